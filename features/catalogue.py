@@ -1,0 +1,332 @@
+"""The catalogue: sites with their evidence, supply, rules, network and industries; read once."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry import shape
+
+from features.checks import faults_of
+from features.errors import DataError, UnknownPlaceError
+from features.incentives import rules_at_sites
+from features.lists import parts
+from features.memo import IdentityMemo
+from features.network import Network, read_network
+from features.sectors import (
+    Match,
+    Taxonomy,
+    best_match,
+    read_taxonomy,
+    related,
+    sector_fit,
+    site_leaves,
+)
+from features.travel import TravelTimes, travel_times
+
+DATA = Path(__file__).parent.parent / "data"
+PARKS = "parks.geojson"
+
+TABLES = {
+    "evidence": "evidence.csv",
+    "sources": "sources.csv",
+    "supply": "supply.csv",
+    "incentives": "incentives.csv",
+    "incentive_coverage": "incentive_coverage.csv",
+    "cooperation_modes": "cooperation_modes.csv",
+    "exclusions": "site_exclusions.csv",
+    "contacts": "contacts.csv",
+    "places": "places.csv",
+}
+"""Fields of the catalogue to files of `data/`."""
+
+_NUMBERS = {
+    "supply": ("area_m2", "area_mu"),
+    "incentives": ("cap_amount",),
+    "places": ("lon", "lat", "population"),
+}
+_DAYS = {
+    "evidence": ("as_of",),
+    "supply": ("as_of", "available_from"),
+    "incentives": ("valid_from", "valid_to"),
+    "exclusions": ("as_of",),
+}
+_DERIVED = IdentityMemo(size=512)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All that is known, read and checked once; nothing in it is ever changed.
+
+    Attributes
+    ----------
+    sites : GeoDataFrame, index site_id, EPSG:4326, a point or nothing, columns as in
+        docs/data.md
+    evidence, sources, supply, incentives, ... : the tables of `data/`
+    candidates : site ids that may be ranked; the rest stays as reference data
+    digest : 64 hex digits over every file read
+    """
+
+    sites: gpd.GeoDataFrame
+    evidence: pd.DataFrame
+    sources: pd.DataFrame
+    supply: pd.DataFrame
+    incentives: pd.DataFrame
+    incentive_coverage: pd.DataFrame
+    cooperation_modes: pd.DataFrame
+    exclusions: pd.DataFrame
+    contacts: pd.DataFrame
+    places: pd.DataFrame
+    taxonomy: Taxonomy
+    network: Network
+    candidates: tuple[str, ...]
+    digest: str
+
+    def only(self, ids: Iterable[str]) -> Catalogue:
+        """The same catalogue with these candidates only; the rest stays as reference data.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If an id is not in the catalogue.
+        """
+        wanted = set(ids)
+        unknown = sorted(wanted - set(self.sites.index))
+        if unknown:
+            near = difflib.get_close_matches(unknown[0], self.sites.index, n=3, cutoff=0.0)
+            raise UnknownPlaceError(
+                f"Site {unknown[0]!r} is not in the catalogue. Expected a site id; nearest: "
+                f"{', '.join(near)}. Correct the id."
+            )
+        return replace(self, candidates=tuple(s for s in self.sites.index if s in wanted))
+
+    def tables(self) -> tuple[object, ...]:
+        """The very tables that a measure may read: what its result depends on."""
+        return (
+            self.sites,
+            self.supply,
+            self.incentives,
+            self.incentive_coverage,
+            self.cooperation_modes,
+            self.exclusions,
+            self.taxonomy,
+            self.network,
+        )
+
+    @property
+    def travel(self) -> TravelTimes:
+        """Travel times between the sites and the network."""
+        make = lambda: travel_times(self.network, self.sites)  # noqa: E731 (a name for one line)
+        return _DERIVED.get((self.network, self.sites), "travel", make)
+
+    @property
+    def industries(self) -> pd.Series:
+        """Leaf codes of each site in its own order; an empty tuple where none is known."""
+        return _DERIVED.get((self.sites,), "industries", lambda: parts(self.sites["sectors"]))
+
+    @property
+    def named_leaves(self) -> pd.DataFrame:
+        """Place factors of the industries that each site names, sites by leaves."""
+        return _DERIVED.get(
+            (self.sites, self.taxonomy),
+            "named",
+            lambda: site_leaves(self.taxonomy, self.industries),
+        )
+
+    def sector_fit(self, codes: tuple[str, ...]) -> pd.DataFrame:
+        """Fit 0..1 of every site's industries with a project's: value, low, high."""
+        return _DERIVED.get(
+            (self.sites, self.taxonomy),
+            ("fit", codes),
+            lambda: sector_fit(self.taxonomy, self.named_leaves, codes),
+        )
+
+    def related(self, codes: tuple[str, ...]) -> pd.Series:
+        """True for each site whose industries are close enough to the project's to be listed."""
+        return _DERIVED.get(
+            (self.sites, self.taxonomy),
+            ("related", codes),
+            lambda: related(self.taxonomy, self.named_leaves, codes),
+        )
+
+    def sector_match(self, site_id: str, codes: tuple[str, ...]) -> Match | None:
+        """The closest pair of the site's and the project's industries."""
+        return best_match(self.taxonomy, self.industries[site_id], codes)
+
+    @property
+    def surroundings(self) -> Mapping[str, tuple[str, ...]]:
+        """For each site: itself, the zones around it through `parent_id`, and its town."""
+        return _DERIVED.get((self.sites,), "surroundings", lambda: _surroundings(self.sites))
+
+    @property
+    def incentive_scope(self) -> pd.DataFrame:
+        """Boolean table, sites by rules: does the rule's stated scope hold the site."""
+        return _DERIVED.get(
+            (self.sites, self.incentives),
+            "scope",
+            lambda: rules_at_sites(self.incentives, self.sites, dict(self.surroundings)),
+        )
+
+    @property
+    def incentives_collected(self) -> pd.Series:
+        """True for each site whose city, or a zone around it, has collected rules of its own."""
+        marks = self.incentive_coverage.set_index("city")["mark"]
+        city = self.sites["city"].map(marks) == "collected"
+        own = self.incentives["scope_kind"].isin(["zone", "site"]).to_numpy()
+        return city | self.incentive_scope.loc[:, own].any(axis=1)
+
+    @property
+    def cooperation_zones(self) -> pd.DataFrame:
+        """Boolean table, sites by zones with named modes: is the site in it, or around it."""
+        return _DERIVED.get(
+            (self.sites, self.cooperation_modes),
+            "zones",
+            lambda: _zones(self.sites, self.surroundings, self.cooperation_modes),
+        )
+
+    def modes_at(self, site_id: str) -> pd.DataFrame:
+        """Named cooperation modes that hold at a site."""
+        held = self.cooperation_zones.loc[site_id]
+        return self.cooperation_modes[self.cooperation_modes["site_id"].isin(held.index[held])]
+
+
+def read_catalogue(data: Path | None = None, *, parks: Path | None = None) -> Catalogue:
+    """The catalogue in a data folder, checked; `parks` replaces its parks.geojson.
+
+    Raises
+    ------
+    DataError
+        Naming file, row, field and rule of the first fault, and how many more there are.
+    """
+    folder = data or DATA
+    faults = check_catalogue(folder, parks)
+    if faults:
+        more = f" (and {len(faults) - 1} more; `sites check` lists them)" if faults[1:] else ""
+        raise DataError(f"{faults[0]}{more}")
+    taxonomy = read_taxonomy(folder / "sectors.toml")
+    sites = _located(_sites(parks or folder / PARKS))
+    return Catalogue(
+        sites=sites,
+        taxonomy=taxonomy,
+        network=read_network(folder / "network_nodes.csv", folder / "network_links.csv"),
+        candidates=tuple(sites.index),
+        digest=_digest(folder, parks),
+        **{name: _table(folder, name) for name in TABLES},
+    )
+
+
+def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
+    """Every fault of a data folder as `file, row, field: rule`; empty when all is well."""
+    file = parks or data / PARKS
+    try:
+        sites = _sites(file)
+        tables = {name: _table(data, name) for name in TABLES}
+        taxonomy = read_taxonomy(data / "sectors.toml")
+    except DataError as error:
+        return [str(error)]
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        return [
+            f"{file.name}: cannot be read ({type(error).__name__}: {str(error)[:100]}). Expected "
+            "the files that `make data` writes. Check the folder."
+        ]
+    return faults_of(file.name, sites, tables, set(taxonomy.leaves.index))
+
+
+def summary(catalogue: Catalogue) -> dict[str, object]:
+    """Counts of the catalogue: sites by city, role and kind, statements, conflicts, share known."""
+    sites, evidence = catalogue.sites, catalogue.evidence
+    single = evidence[~evidence["attribute"].isin(["sector", "notes", "cooperation_mode"])]
+    rivals = single.groupby(["site_id", "attribute"])["value"].nunique() > 1
+    known = ("sectors", "area_km2", "level", "status", "geometry")
+    return {
+        "sites": len(sites),
+        "by_city": sites["city"].value_counts().sort_index().to_dict(),
+        "by_role": sites["role"].value_counts().sort_index().to_dict(),
+        "by_kind": sites["kind"].value_counts().sort_index().to_dict(),
+        "families": int(sites.loc[sites["role"] == "place", "family"].nunique()),
+        "statements": len(evidence),
+        "sources": len(catalogue.sources),
+        "conflicts": int(rivals.sum()),
+        "supply_rows": len(catalogue.supply),
+        "incentive_rules": len(catalogue.incentives),
+        "share_known": {name: round(float(sites[name].notna().mean()), 3) for name in known},
+    }
+
+
+def _sites(file: Path) -> pd.DataFrame:
+    text = file.read_text(encoding="utf-8")
+    features = json.loads(text)["features"]
+    table = pd.DataFrame([f["properties"] for f in features])
+    table["geometry"] = [None if f["geometry"] is None else shape(f["geometry"]) for f in features]
+    return table.set_index("site_id")
+
+
+def _located(sites: pd.DataFrame) -> gpd.GeoDataFrame:
+    for name in ("area_km2", "established_year", "precision_km"):
+        sites[name] = pd.to_numeric(sites[name])
+    return gpd.GeoDataFrame(sites, geometry="geometry", crs="EPSG:4326")
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    table = pd.read_csv(folder / TABLES[name], dtype=str, encoding="utf-8")
+    for column in _NUMBERS.get(name, ()):
+        table[column] = _parsed(table, column, name, pd.to_numeric)
+    for column in _DAYS.get(name, ()):
+        table[column] = _parsed(table, column, name, _days)
+    return table.set_index("source_id") if name == "sources" else table
+
+
+def _parsed(table: pd.DataFrame, column: str, name: str, parse) -> pd.Series:  # type: ignore[no-untyped-def,type-arg]
+    parsed: pd.Series = parse(table[column], errors="coerce")
+    wrong = parsed.isna() & table[column].notna()
+    if wrong.any():
+        row = table.index[wrong][0]
+        raise DataError(
+            f"{TABLES[name]}, row {row + 2}, field {column}: found {table.at[row, column]!r}, "
+            "expected a number or a day (YYYY, YYYY-MM, YYYY-MM-DD). Correct the file."
+        )
+    return parsed
+
+
+def _days(cells: pd.Series, *, errors: str) -> pd.Series:
+    """Days of cells that state a year, a month or a day; the first day of what is stated."""
+    full = cells + cells.str.len().map({4: "-01-01", 7: "-01"}).where(cells.notna(), None).fillna("")
+    return pd.to_datetime(full, format="%Y-%m-%d", errors=errors)  # type: ignore[call-overload,no-any-return]
+
+
+def _surroundings(sites: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    parent = {s: p for s, p in sites["parent_id"].items() if isinstance(p, str)}
+    town = {s: t for s, t in sites["town_id"].items() if isinstance(t, str)}
+    chains = {}
+    for site in sites.index:
+        chain = [site]
+        while chain[-1] in parent and parent[chain[-1]] not in chain:
+            chain.append(parent[chain[-1]])
+        chains[site] = tuple(dict.fromkeys([*chain, *([town[site]] if site in town else [])]))
+    return chains
+
+
+def _zones(
+    sites: pd.DataFrame, surroundings: Mapping[str, tuple[str, ...]], modes: pd.DataFrame
+) -> pd.DataFrame:
+    zones = list(dict.fromkeys(modes["site_id"]))
+    holds = {zone: sites["parent_id"].get(zone) for zone in zones}
+    return pd.DataFrame(
+        {
+            zone: [zone in surroundings[site] or holds[zone] == site for site in sites.index]
+            for zone in zones
+        },
+        index=sites.index,
+    )
+
+
+def _digest(folder: Path, parks: Path | None) -> str:
+    names = (*TABLES.values(), "sectors.toml", "network_nodes.csv", "network_links.csv")
+    files = [parks or folder / PARKS, *(folder / name for name in names)]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

@@ -1,0 +1,89 @@
+"""The investor's facts, and nothing else: no weight, no gate, no preference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Literal
+
+from features.errors import ProjectError
+
+Function = Literal["hq", "r_and_d", "production", "warehouse", "sales"]
+Ownership = Literal["domestic", "hk_macao", "foreign"]
+Kind = Literal["new", "retrofit", "expansion"]
+
+M2_PER_MU = 10_000 / 15
+"""Square metres of one mu: 15 mu are one hectare (State Council decree of 1984)."""
+
+_AMOUNTS = ("land_mu", "floor_area_m2", "capex_cny", "output_cny", "tax_cny", "rd_cny", "jobs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A function that the firm already has, and where: a site id, a node id or `lon,lat`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    function: Function
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """The investor's facts; only `sector` is required and every unit is in the name.
+
+    `sector` is in the investor's own words; `sector_codes` holds leaves that a person has
+    confirmed and then wins over the words.
+    `start` is the day when building or moving in is to begin.
+
+    Raises
+    ------
+    ProjectError
+        If the sector is empty or an amount is negative.
+
+    Examples
+    --------
+    >>> Project(sector="lamps", land_mu=27).land_m2
+    18000.0
+    >>> Project(sector=" ")
+    Traceback (most recent call last):
+    ...
+    features.errors.ProjectError: Project.sector is empty. Expected the industry in any words, ...
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    sector: str
+    sector_codes: tuple[str, ...] = ()
+    functions: tuple[Function, ...] = ()
+    origin_city: str | None = None
+    keeps: tuple[Kept, ...] = field(default=())
+    ownership: Ownership | None = None
+    land_mu: float | None = None
+    floor_area_m2: float | None = None
+    capex_cny: float | None = None
+    output_cny: float | None = None
+    tax_cny: float | None = None
+    rd_cny: float | None = None
+    jobs: float | None = None
+    kind: Kind | None = None
+    start: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.sector.strip() and not self.sector_codes:
+            raise ProjectError(
+                "Project.sector is empty. Expected the industry in any words, for example "
+                '"cell therapy" or "小家电". Fill in the sector.'
+            )
+        for name in _AMOUNTS:
+            amount = getattr(self, name)
+            if amount is not None and not 0 <= amount < float("inf"):
+                raise ProjectError(
+                    f"Project.{name} is {amount:g}. Expected a finite number of at least 0. "
+                    "Correct it, or leave it out if it is not known."
+                )
+
+    @property
+    def land_m2(self) -> float | None:
+        """Land need in square metres; None when the project does not say."""
+        return None if self.land_mu is None else self.land_mu * M2_PER_MU

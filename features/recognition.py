@@ -1,0 +1,313 @@
+"""Industries in an investor's own words: synonyms, then similar words, then how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from features.sectors import Taxonomy
+from features.spelling import fold, tokens
+from features.vocabulary import (
+    APPLICATION,
+    CONTEXT,
+    CUES,
+    FOR,
+    NEGATION,
+    SEPARATORS,
+    WEAK_LEAVES,
+    WEAK_TERMS,
+)
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+LONGEST_TEXT = 2_000
+"""Characters that are read; an enquiry names its industry long before."""
+
+ACCEPT = 0.5
+"""Confidence from which an industry counts as recognised."""
+
+SURE = 0.75
+"""Confidence that similar words need where another industry was named in plain words."""
+
+MOST = 6
+"""A text names at most so many industries; further ones are left out."""
+
+@dataclass(frozen=True, kw_only=True)
+class Industry:
+    """A recognised leaf, how sure it is (0..1), the words that said so, and how."""
+
+    code: str
+    confidence: float
+    words: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognition:
+    """What a text says: its industries, and always the three nearest leaves.
+
+    `industries` is empty when nothing was recognised; `nearest` is then the answer.
+    """
+
+    industries: tuple[Industry, ...]
+    nearest: tuple[tuple[str, float], ...]
+
+    @property
+    def recognised(self) -> bool:
+        """True when at least one industry was recognised."""
+        return bool(self.industries)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A term found in a segment of text: the leaf, its words and its place among the tokens."""
+
+    code: str
+    term: str
+    start: int
+    end: int
+    application: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A stretch of text between separators: the terms found, and the words left over."""
+
+    hits: tuple[Hit, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recogniser:
+    """Finds industries in free text of English and Chinese, both scripts.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from features.sectors import read_taxonomy
+    >>> recogniser = Recogniser(taxonomy=read_taxonomy(Path("data/sectors.toml")))
+    >>> [i.code for i in recogniser.recognise("柔性電路板 and LED lamps").industries]
+    ['EL09', 'EA05']
+    >>> recogniser.recognise("hello").recognised
+    False
+    """
+
+    taxonomy: Taxonomy
+
+    def recognise(self, text: str) -> Recognition:
+        """The industries of a text, surest first; only its first 2,000 characters are read."""
+        segments = self._segments(text[:LONGEST_TEXT])
+        hits = [hit for segment in segments for hit in segment.hits]
+        left = " ".join(word for segment in segments for word in segment.left)
+        chosen = _chosen(hits, self.taxonomy)
+        strong = any(not _weak(hit) for hit in chosen)
+        exact = _exact(chosen, hits, left.split())
+        if strong:
+            return self._found((*exact, *self._more(segments)))
+        nearest = self.nearest(left or text)
+        similar = self._similar(left, nearest, ACCEPT)
+        if similar or exact:
+            return self._found(similar or exact)
+        return Recognition(industries=(), nearest=nearest)
+
+    def _more(self, segments: list[Segment]) -> tuple[Industry, ...]:
+        """Industries of the segments that no synonym explains, only when they are very similar."""
+        words = [" ".join(s.left) for s in segments if s.left and not s.hits]
+        return tuple(
+            industry for w in words for industry in self._similar(w, self.nearest(w), SURE)
+        )
+
+    def _similar(
+        self, words: str, nearest: tuple[tuple[str, float], ...], least: float
+    ) -> tuple[Industry, ...]:
+        code, similarity = nearest[0]
+        confidence = _logistic(self.taxonomy.calibration, similarity)
+        if not words or confidence < least:
+            return ()
+        return (Industry(code=code, confidence=confidence, words=words[:80], how="similar"),)
+
+    def _found(self, industries: tuple[Industry, ...]) -> Recognition:
+        unique = {i.code: i for i in reversed(industries)}
+        ordered = sorted(
+            unique.values(), key=lambda i: (-i.confidence, industries.index(unique[i.code]))
+        )
+        kept = tuple(ordered[:MOST])
+        nearest = tuple((i.code, i.confidence) for i in kept[:3])
+        return Recognition(industries=kept, nearest=self._padded(nearest))
+
+    def nearest(self, text: str, n: int = 3) -> tuple[tuple[str, float], ...]:
+        """The `n` leaves whose words are most similar to the text, with the cosine 0..1."""
+        scores = self._similarities(fold(text[:LONGEST_TEXT]))
+        order = np.lexsort((self._codes, -scores))[:n]
+        return tuple((str(self._codes[i]), float(scores[i])) for i in order)
+
+    def _segments(self, text: str) -> list[Segment]:
+        folded = fold_keeping_breaks(text)
+        everything = set(tokens(folded))
+        return [
+            self._segment(FOR.sub(" for ", NEGATION.sub(" ", part)), everything)
+            for part in SEPARATORS.split(folded)
+        ]
+
+    def _segment(self, part: str, everything: set[str]) -> Segment:
+        hits, rest = self._scan(tokens(part))
+        cued = [replace(hit, code=_cued(hit, everything)) for hit in hits]
+        left = tuple(w for w in rest if w not in CONTEXT and not w.isdigit())
+        return Segment(hits=tuple(cued), left=left)
+
+    def _scan(self, words: list[str]) -> tuple[list[Hit], list[str]]:
+        hits: list[Hit] = []
+        rest: list[str] = []
+        here, application = 0, False
+        while here < len(words):
+            length, code = self._longest(words, here)
+            if code is not None:
+                term = _joined(words[here : here + length])
+                hits.append(
+                    Hit(code=code, term=term, start=here, end=here + length,
+                        application=application)
+                )  # fmt: skip
+            else:
+                application = application or words[here] in APPLICATION
+                rest.append(words[here])
+            here += length
+        return _heads(hits, words), rest
+
+    def _longest(self, words: list[str], here: int) -> tuple[int, str | None]:
+        for length in range(min(self._reach.get(words[here], 0), len(words) - here), 0, -1):
+            code = self._terms.get(tuple(words[here : here + length]))
+            if code is not None:
+                return length, code
+        return 1, None
+
+    @cached_property
+    def _terms(self) -> Mapping[tuple[str, ...], str]:
+        return {tuple(tokens(term)): code for term, code in self.taxonomy.terms.items()}
+
+    @cached_property
+    def _reach(self) -> Mapping[str, int]:
+        reach: dict[str, int] = {}
+        for words in self._terms:
+            reach[words[0]] = max(reach.get(words[0], 0), len(words))
+        return reach
+
+    @cached_property
+    def _codes(self) -> Any:
+        return np.array(self.taxonomy.leaves.index)
+
+    @cached_property
+    def _index(self) -> tuple[Pipeline, Any, Any]:
+        pipeline = ngrams()
+        terms = list(self.taxonomy.terms)
+        vectors = pipeline.fit_transform(terms)
+        where = {code: i for i, code in enumerate(self._codes)}
+        return pipeline, vectors, np.array([where[self.taxonomy.terms[t]] for t in terms])
+
+    def _similarities(self, folded: str) -> Any:
+        """Cosine with the closest term of each leaf, times the share of n-grams that are known."""
+        best = np.zeros(len(self._codes))
+        if folded.strip():
+            pipeline, vectors, leaf = self._index
+            cosine = vectors @ pipeline.transform([folded]).T
+            np.maximum.at(best, leaf, cosine.toarray().ravel())
+            best *= known_share(pipeline, folded)
+        return best
+
+    def _padded(self, nearest: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        """Three nearest leaves: the recognised ones, then their sisters in order of code."""
+        named = [code for code, _ in nearest]
+        parent = self.taxonomy.leaves["parent"]
+        sisters = [c for c in parent.index[parent == parent[named[0]]] if c not in named]
+        return (*nearest, *((str(code), 0.0) for code in sisters))[:3]
+
+
+def ngrams() -> Pipeline:
+    """The scikit-learn pipeline of word and character n-grams, for words no synonym explains."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import FeatureUnion, Pipeline
+    from sklearn.preprocessing import Normalizer
+
+    union = FeatureUnion(
+        [
+            ("words", TfidfVectorizer(token_pattern=r"[a-z0-9]{2,}|[^\sa-z0-9]{1}")),
+            ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4))),
+        ]
+    )
+    return Pipeline([("ngrams", union), ("unit", Normalizer())])
+
+
+def known_share(pipeline: Pipeline, folded: str) -> float:
+    """Share 0..1 of a text's character n-grams that stand in some term: strange words lower it."""
+    characters = dict(pipeline.named_steps["ngrams"].transformer_list)["characters"]
+    found = characters.build_analyzer()(folded)
+    return sum(gram in characters.vocabulary_ for gram in found) / max(len(found), 1)
+
+
+def fold_keeping_breaks(text: str) -> str:
+    """The folded text with the marks kept that separate one industry from the next."""
+    parts = re.split(r"([,;、，；。.!?！？:：()（）\[\]\n/|+＋]+|\s[&＆]\s)", text)
+    return " ".join("|" if i % 2 else fold(part) for i, part in enumerate(parts))
+
+
+def _heads(hits: list[Hit], words: list[str]) -> list[Hit]:
+    """Of terms that touch, the last is what is made, the ones before say for what."""
+    kept: list[Hit] = []
+    for hit in hits:
+        touches = kept and not set(words[kept[-1].end : hit.start]) - CONTEXT
+        if touches and hit.code != kept[-1].code and not hit.application:
+            if not _weak(hit) and not _weak(kept[-1]):
+                kept.pop()
+        kept.append(hit)
+    return kept
+
+
+def _weak(hit: Hit) -> bool:
+    return hit.code in WEAK_LEAVES or hit.term in WEAK_TERMS
+
+
+def _cued(hit: Hit, everything: set[str]) -> str:
+    cues, code = CUES.get(hit.term, (frozenset(), hit.code))
+    return code if cues & everything else hit.code
+
+
+def _chosen(hits: list[Hit], taxonomy: Taxonomy) -> list[Hit]:
+    """The hits that say most: made before applied, telling before weak, specific before general."""
+    made = [hit for hit in hits if not hit.application and not _weak(hit)]
+    applied = [hit for hit in hits if hit.application and not _weak(hit)]
+    telling = [hit for hit in hits if hit.term not in WEAK_TERMS]
+    chosen = made or applied or telling or hits
+    general, parent = taxonomy.leaves["general"], taxonomy.leaves["parent"]
+    specific = {parent[h.code] for h in chosen if not general[h.code]}
+    return [h for h in chosen if not general[h.code] or parent[h.code] not in specific]
+
+
+def _exact(chosen: list[Hit], hits: list[Hit], left: list[str]) -> tuple[Industry, ...]:
+    """The chosen hits as industries; weak ones are as sure as the share of words they explain."""
+    explained = sum(hit.end - hit.start for hit in hits)
+    share = explained / max(explained + len(left), 1)
+    found = [
+        Industry(
+            code=hit.code,
+            confidence=0.3 + 0.5 * share if _weak(hit) else 0.8 if hit.application else 0.95,
+            words=hit.term,
+            how="exact",
+        )
+        for hit in chosen
+    ]
+    return tuple(industry for industry in found if industry.confidence >= ACCEPT)
+
+
+def _joined(words: list[str]) -> str:
+    text = " ".join(words)
+    return re.sub(r"(?<=[^\sa-z0-9]) (?=[^\sa-z0-9])", "", text)
+
+
+def _logistic(curve: tuple[float, float], similarity: float) -> float:
+    intercept, slope = curve
+    return float(1 / (1 + np.exp(-(intercept + slope * similarity))))

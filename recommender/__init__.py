@@ -1,0 +1,1 @@
+"""The decision: from a profile to a ranking that can be explained, and its edges."""

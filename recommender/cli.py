@@ -1,0 +1,211 @@
+"""The command line: `python -m recommender`, a contract that others script against.
+
+Heavy imports stay inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.profile import Profile
+
+app = typer.Typer(
+    name="recommender",
+    help="Baysite: industrial sites of the Greater Bay Area ranked against a project.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+sites = typer.Typer(help="The catalogue of sites: check it, show one.", no_args_is_help=True)
+app.add_typer(sites, name="sites")
+
+ProfileFile = Annotated[Path, typer.Argument(help="Profile in TOML or JSON, see examples/.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DataFolder = Annotated[
+    Path | None, typer.Option("--data", help="Another data folder than the one shipped.")
+]
+OnDay = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="Day of knowledge; overrides the profile's."),
+]
+Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en or zh.")]
+Top = Annotated[int, typer.Option("--top", min=1, help="How many entries to print.")]
+
+
+@app.command()
+def rank(
+    profile: ProfileFile,
+    top: Top = 10,
+    all_: Annotated[bool, typer.Option("--all", help="Sites instead of families.")] = False,
+    on: OnDay = None,
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write a file: .csv")] = None,
+    lang: Lang = "en",
+    data: DataFolder = None,
+) -> None:
+    """Rank the sites for a profile, one entry a family, with what is unknown and what to ask."""
+    from recommender.engine import recommend
+    from recommender.report import ranking_json, site_entries
+
+    language = _language(lang)
+    writer = _writer(out)
+    catalogue = _catalogue(data)
+    ranking = recommend(catalogue, _profile(profile, on))
+    entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
+    answer = ranking_json(catalogue, ranking, entries, language)
+    if out is not None:
+        writer(answer["ranking"], out)
+    if as_json:
+        _print_json(answer)
+    elif out is None:
+        from recommender.terminal import print_ranking
+
+        print_ranking(answer, language)
+
+
+@app.command()
+def explain(
+    profile: ProfileFile,
+    site: Annotated[str, typer.Argument(help="Site id, as `rank` prints it.")],
+    on: OnDay = None,
+    as_json: AsJson = False,
+    lang: Lang = "en",
+    data: DataFolder = None,
+) -> None:
+    """Say why a site stands where it stands: terms, reasons, unknowns and questions, sources."""
+    from recommender.engine import recommend
+    from recommender.explanation import explain as explained
+    from recommender.report import explanation_json
+
+    language = _language(lang)
+    catalogue = _catalogue(data)
+    ranking = recommend(catalogue, _profile(profile, on))
+    answer = explanation_json(catalogue, explained(catalogue, ranking, site), language)
+    if as_json:
+        _print_json(answer)
+    else:
+        from recommender.terminal import print_explanation
+
+        print_explanation(answer, language)
+
+
+@app.command()
+def evaluate(
+    cases: Annotated[Path, typer.Argument(help="CSV of leads with the site that was chosen.")],
+    as_json: AsJson = False,
+    data: DataFolder = None,
+) -> None:
+    """Compare the rankings with real choices, beside four baselines that ignore the industry."""
+    from recommender.evaluate import evaluate as evaluated
+    from recommender.evaluate import read_cases
+
+    catalogue = _catalogue(data)
+    found = evaluated(catalogue, read_cases(cases, catalogue, today=_today()))
+    if as_json:
+        _print_json(found)
+    else:
+        from recommender.terminal import print_evaluation
+
+        print_evaluation(found)
+
+
+@sites.command("check")
+def check(
+    parks: Annotated[
+        Path | None, typer.Argument(help="Another parks.geojson to check in its place.")
+    ] = None,
+    as_json: AsJson = False,
+    data: DataFolder = None,
+) -> None:
+    """Check every row of the catalogue and print its counts."""
+    from features.catalogue import DATA, check_catalogue, summary
+
+    folder = data or DATA
+    faults = check_catalogue(folder, parks)
+    if faults:
+        _fail("\n".join(faults))
+    counts = summary(_catalogue(folder) if parks is None else _catalogue(folder, parks))
+    if as_json:
+        _print_json(counts)
+    else:
+        from recommender.terminal import print_counts
+
+        print_counts(counts)
+
+
+@sites.command("show")
+def show(
+    site: Annotated[str, typer.Argument(help="Site id.")],
+    as_json: AsJson = False,
+    data: DataFolder = None,
+) -> None:
+    """Show all that is known of one site, every statement with source and date."""
+    from recommender.dossier import dossier
+
+    found = dossier(_catalogue(data), site)
+    if as_json:
+        _print_json(found)
+    else:
+        from recommender.terminal import print_dossier
+
+        print_dossier(found)
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is one line and exit code 2."""
+    from features.errors import BaysiteError
+
+    try:
+        app()
+    except BaysiteError as error:
+        _fail(str(error))
+
+
+def _catalogue(data: Path | None, parks: Path | None = None) -> Catalogue:
+    from features.catalogue import read_catalogue
+
+    return read_catalogue(data) if parks is None else read_catalogue(data, parks=parks)
+
+
+def _profile(path: Path, on: datetime | None) -> Profile:
+    from dataclasses import replace
+
+    from recommender.profile import read_profile
+
+    profile = read_profile(path, today=_today())
+    return profile if on is None else replace(profile, on=on.date())
+
+
+def _writer(out: Path | None) -> Any:
+    from recommender.export import writer_for
+
+    return None if out is None else writer_for(out)
+
+
+def _language(lang: str) -> str:
+    from recommender.texts import LANGUAGES
+
+    if lang not in LANGUAGES:
+        _fail(f"Language {lang!r} is not known. Expected one of {', '.join(LANGUAGES)}.")
+    return lang
+
+
+def _today() -> date:
+    return date.today()
+
+
+def _print_json(answer: Any) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def _fail(line: str) -> NoReturn:
+    sys.stderr.write(line + "\n")
+    raise SystemExit(2)

@@ -1,0 +1,1 @@
+"""One file a criterion; a new one is found by walking this folder."""

@@ -1,0 +1,67 @@
+"""One engine for every door: `recommend(catalogue, profile)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from recommender.entries import entries
+from recommender.matrix import decision_matrix
+from recommender.profile import Profile
+from recommender.ranking import Ranking, ordered, standings
+from recommender.understanding import Understanding, understand
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+ENGINE_VERSION = "0.1.0"
+"""Raised whenever the same profile and data may give another ranking."""
+
+
+def recommend(catalogue: Catalogue, profile: Profile) -> Ranking:
+    """The ranking of the catalogue's candidates for a profile: same inputs, same bytes.
+
+    Raises
+    ------
+    ProfileError
+        If the profile names an unknown region, criterion, archetype or industry code.
+    UnknownPlaceError
+        If an anchor is not a site, a node or `lon,lat`.
+    """
+    understanding = understand(catalogue, profile)
+    matrix = decision_matrix(catalogue, understanding)
+    table = ordered(standings(catalogue, matrix, understanding))
+    return Ranking(
+        table=table,
+        entries=entries(catalogue, table, _fit(catalogue, understanding)),
+        matrix=matrix,
+        understanding=understanding,
+        provenance=_provenance(catalogue, profile, understanding),
+    )
+
+
+def _fit(catalogue: Catalogue, understanding: Understanding) -> pd.Series:
+    codes = understanding.profile.project.sector_codes
+    if not codes:
+        return pd.Series(0.0, index=catalogue.sites.index)
+    return catalogue.sector_fit(codes)["value"]
+
+
+def _provenance(
+    catalogue: Catalogue, profile: Profile, understanding: Understanding
+) -> dict[str, object]:
+    complete = understanding.profile
+    return {
+        "engine": ENGINE_VERSION,
+        "data": catalogue.digest,
+        "profile": profile.digest(),
+        "on": complete.on.isoformat(),
+        "start": complete.start.isoformat(),
+        "archetype": complete.archetype,
+        "weights": dict(understanding.weights),
+        "not_asked": list(understanding.not_asked),
+        "industries": list(complete.project.sector_codes),
+        "anchors": {anchor.place: anchor.weight for anchor in complete.anchors},
+        "candidates": len(catalogue.candidates),
+    }

@@ -1,0 +1,52 @@
+"""Errors of the room `recommender`, in one tree with those of `features`.
+
+    BaysiteError                             every error that a user can mend
+    |- DataError (ValueError)                a data file breaks a rule
+    |- ProjectError (ValueError)             the investor's facts cannot be used
+    |- UnknownPlaceError (LookupError)       a place that nothing knows
+    |- ProfileError (ValueError)             a profile cannot be read or contradicts itself
+    |  |- UnknownCriterionError              a weight for a criterion that does not exist
+    |  `- UnknownArchetypeError              a weight file that does not exist
+    |- CriterionError (ValueError)           a criterion file breaks the contract
+    |- LeadsError (ValueError)               a table of leads or cases cannot be read
+    `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
+"""
+
+from features.errors import BaysiteError, DataError, ProjectError, UnknownPlaceError
+
+__all__ = [
+    "BaysiteError",
+    "CriterionError",
+    "DataError",
+    "LeadsError",
+    "ProfileError",
+    "ProjectError",
+    "UnknownArchetypeError",
+    "UnknownCriterionError",
+    "UnknownPlaceError",
+    "UnknownSiteError",
+]
+
+
+class ProfileError(ValueError, BaysiteError):
+    """A profile cannot be read, or contradicts itself."""
+
+
+class UnknownCriterionError(ProfileError):
+    """A weight names no criterion."""
+
+
+class UnknownArchetypeError(ProfileError):
+    """A profile names a weight file that does not exist."""
+
+
+class CriterionError(ValueError, BaysiteError):
+    """A file of `recommender/criteria/` breaks the contract of a criterion."""
+
+
+class LeadsError(ValueError, BaysiteError):
+    """A table of leads or cases cannot be read."""
+
+
+class UnknownSiteError(LookupError, BaysiteError):
+    """A site id that the catalogue or the ranking does not hold."""

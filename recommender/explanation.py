@@ -1,0 +1,156 @@
+"""Why a site stands where it stands: read from the matrix, never scored again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from recommender.errors import UnknownSiteError
+from recommender.gate import UNKNOWN, Check
+from recommender.messages import Message
+from recommender.ranking import Ranking
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+SPEAKS_FOR = 0.6
+"""A known utility from here on is a reason for the site; below `SPEAKS_AGAINST`, against it."""
+SPEAKS_AGAINST = 0.4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """Something that is not known of a site, the share of weight it carries, and what to ask."""
+
+    about: str
+    weight: float
+    question: Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """The terms of one site's score, its reasons, its must-haves, its unknowns and its sources.
+
+    Attributes
+    ----------
+    terms : index criterion; label, unit, value, low, high, utility, weight, contribution,
+        shortfall (weight minus contribution), assumed; largest contribution first
+    sources : statements behind the site: attribute, value, unit, as_of, citation
+    """
+
+    site_id: str
+    rank: int | None
+    standing: str
+    score: float
+    score_low: float
+    score_high: float
+    coverage: float
+    terms: pd.DataFrame
+    reasons_for: tuple[Message, ...]
+    reasons_against: tuple[Message, ...]
+    unknowns: tuple[Unknown, ...]
+    checks: tuple[Check, ...]
+    sources: pd.DataFrame
+
+
+def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation:
+    """The explanation of one candidate of a ranking.
+
+    Raises
+    ------
+    UnknownSiteError
+        If the site is not among the candidates of the ranking.
+    """
+    if site_id not in ranking.table.index:
+        raise UnknownSiteError(
+            f"Site {site_id!r} is not among the {len(ranking.table)} sites that this profile may "
+            "rank. Expected a site of its regions. Name another, or widen `regions`."
+        )
+    row = ranking.table.loc[site_id]
+    terms = score_terms(ranking, site_id)
+    return Explanation(
+        site_id=site_id,
+        rank=None if pd.isna(row["rank"]) else int(row["rank"]),
+        standing=str(row["standing"]),
+        score=float(row["score"]),
+        score_low=float(row["score_low"]),
+        score_high=float(row["score_high"]),
+        coverage=float(row["coverage"]),
+        terms=terms,
+        reasons_for=reasons(catalogue, ranking, site_id, speaks_for=True),
+        reasons_against=reasons(catalogue, ranking, site_id, speaks_for=False),
+        unknowns=unknowns(ranking, site_id),
+        checks=ranking.matrix.checks,
+        sources=statements(catalogue, site_id),
+    )
+
+
+def score_terms(ranking: Ranking, site_id: str) -> pd.DataFrame:
+    """The terms of a site's score, one row a criterion, largest contribution first."""
+    matrix = ranking.matrix
+    terms = pd.DataFrame(
+        {
+            "label": [c.label for c in matrix.criteria],
+            "unit": [c.unit for c in matrix.criteria],
+            "value": matrix.performances.loc[site_id].to_numpy(),
+            "low": matrix.low.loc[site_id].to_numpy(),
+            "high": matrix.high.loc[site_id].to_numpy(),
+            "utility": matrix.utilities.loc[site_id].to_numpy(),
+            "weight": matrix.weights.to_numpy(),
+            "contribution": matrix.contributions.loc[site_id].to_numpy(),
+            "assumed": matrix.assumed.loc[site_id].to_numpy(),
+        },
+        index=pd.Index([c.name for c in matrix.criteria], name="criterion"),
+    )
+    terms["shortfall"] = terms["weight"] - terms["contribution"]
+    return terms.sort_values("contribution", ascending=False, kind="stable")
+
+
+def reasons(
+    catalogue: Catalogue, ranking: Ranking, site_id: str, *, speaks_for: bool
+) -> tuple[Message, ...]:
+    """Sentences on the known performances that speak for a site, or against it, weightiest first.
+
+    A reason for is a utility of at least `SPEAKS_FOR`, one against is below `SPEAKS_AGAINST`;
+    criteria without weight give no reason.
+    """
+    terms = score_terms(ranking, site_id)
+    known = terms[~terms["assumed"] & (terms["weight"] > 0)]
+    if speaks_for:
+        chosen = known[known["utility"] >= SPEAKS_FOR]
+    else:
+        against = known[known["utility"] < SPEAKS_AGAINST]
+        chosen = against.sort_values("shortfall", ascending=False, kind="stable")
+    by_name = {c.name: c for c in ranking.matrix.criteria}
+    return tuple(
+        by_name[name].sentence(catalogue, ranking.profile, site_id, float(value))
+        for name, value in chosen["value"].items()
+    )
+
+
+def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
+    """What is not known of a site: must-haves first, then criteria by the weight they carry."""
+    gates = [
+        Unknown(about=check.name, weight=1.0, question=check.reason(site_id))
+        for check in ranking.matrix.checks
+        if check.result(site_id) == UNKNOWN and check.side == "investor"
+    ]
+    asked = {unknown.about for unknown in gates}
+    assumed = ranking.matrix.assumed.loc[site_id]
+    weights = ranking.matrix.weights
+    blank = [
+        Unknown(about=c.name, weight=float(weights[c.name]), question=c.ask())
+        for c in ranking.matrix.criteria
+        if assumed[c.name] and weights[c.name] > 0 and c.must_have not in asked
+    ]
+    return (*gates, *sorted(blank, key=lambda unknown: -unknown.weight))
+
+
+def statements(catalogue: Catalogue, site_id: str) -> pd.DataFrame:
+    """The statements behind a site: attribute, value, unit, as_of, citation, confidence."""
+    rows = catalogue.evidence[catalogue.evidence["site_id"] == site_id]
+    cited = rows.assign(citation=rows["source_id"].map(catalogue.sources["citation"]))
+    columns = ["attribute", "value", "unit", "as_of", "source_id", "citation", "confidence"]
+    return cited[columns].reset_index(drop=True)

@@ -1,0 +1,104 @@
+"""Leads: a table of projects, one a row, most of its cells blank."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from recommender.errors import LeadsError, ProfileError
+from recommender.profile import Profile
+
+NUMBERS = ("land_mu", "floor_area_m2", "capex_cny", "output_cny", "tax_cny", "jobs")
+WORDS = ("origin_city", "ownership")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """One row: who asks, what is asked as a profile, and every further column as it stood."""
+
+    lead_id: str
+    company: str
+    profile: Profile
+    row: Mapping[str, str]
+
+
+def read_leads(path: Path, *, today: date) -> tuple[Lead, ...]:
+    """The leads of a CSV file in UTF-8; only `lead_id` and `sector` must be filled.
+
+    Raises
+    ------
+    LeadsError
+        If the file cannot be read, lacks a column, or a row breaks a rule (row and column named).
+    """
+    rows = _rows(path)
+    missing = [name for name in ("lead_id", "sector") if name not in (rows[0] if rows else {})]
+    if missing:
+        raise LeadsError(
+            f"Leads {path} lack the columns {', '.join(missing)}. Expected a first line with at "
+            "least lead_id and sector, and one row below it. Add them."
+        )
+    return tuple(_lead(row, number, path, today) for number, row in enumerate(rows, start=2))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return [
+            {str(k): str(v or "").strip() for k, v in row.items()}
+            for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise LeadsError(
+            f"Leads {path} cannot be read ({str(error)[:120]}). Expected a CSV file in UTF-8. "
+            "Check the path, or save the table as CSV UTF-8."
+        ) from error
+
+
+def _lead(row: dict[str, str], number: int, path: Path, today: date) -> Lead:
+    where = f"Leads {path}, row {number}"
+    try:
+        project = {"sector": row["sector"], **_project(row, where)}
+        profile = Profile.from_dict(
+            {"project": project, "name": row["lead_id"], "on": _on(row, where, today)},
+            where=where,
+            today=today,
+        )
+    except ProfileError as error:
+        raise LeadsError(str(error)) from error
+    return Lead(
+        lead_id=row["lead_id"], company=row.get("company", ""), profile=profile, row=row
+    )
+
+
+def _project(row: dict[str, str], where: str) -> dict[str, Any]:
+    facts: dict[str, Any] = {name: row[name] for name in WORDS if row.get(name)}
+    facts |= {name: _number(row[name], name, where) for name in NUMBERS if row.get(name)}
+    functions = [f.strip() for f in row.get("functions", "").split(";") if f.strip()]
+    return facts | ({"functions": functions} if functions else {})
+
+
+def _number(cell: str, name: str, where: str) -> float:
+    try:
+        return float(cell.replace(",", ""))
+    except ValueError as error:
+        raise LeadsError(
+            f"{where}, column {name}: found {cell[:40]!r}. Expected a number in the unit of the "
+            "column's name. Correct the cell or leave it blank."
+        ) from error
+
+
+def _on(row: dict[str, str], where: str, today: date) -> date:
+    year = row.get("year", "")
+    if not year:
+        return today
+    if not (year.isdigit() and 1980 <= int(year) <= 2100):
+        raise LeadsError(
+            f"{where}, column year: found {year[:40]!r}. Expected a year such as 2025. "
+            "Correct the cell or leave it blank."
+        )
+    return date(int(year), 7, 1)

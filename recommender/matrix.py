@@ -1,0 +1,105 @@
+"""The decision matrix: performances, intervals, utilities and weights of every candidate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from models.additive import AdditiveValueModel
+from recommender.criterion import Criterion, all_criteria
+from recommender.gate import Check
+from recommender.gates import checks
+from recommender.measurements import measured
+from recommender.understanding import Understanding
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionMatrix:
+    """Sites by criteria: what was measured, how wide it is and what it is worth.
+
+    Attributes
+    ----------
+    criteria : the criteria that the profile asks, in the order of the columns
+    performances, low, high : natural units, index candidates; NaN where unknown
+    utilities, contributions : 0..1; an unknown utility is NaN, its contribution the typical one
+    checks : the gates that the profile asks, over the whole catalogue
+    model : the very object that scores
+    """
+
+    criteria: tuple[Criterion, ...]
+    performances: pd.DataFrame
+    low: pd.DataFrame
+    high: pd.DataFrame
+    utilities: pd.DataFrame
+    contributions: pd.DataFrame
+    checks: tuple[Check, ...]
+    model: AdditiveValueModel
+
+    @property
+    def weights(self) -> pd.Series:
+        """Shares of the criteria, summing to 1."""
+        return pd.Series(self.model.shares_, index=self.performances.columns)
+
+    @property
+    def assumed(self) -> pd.DataFrame:
+        """True where a contribution is the typical one because the performance is unknown."""
+        return self.utilities.isna()
+
+    def scores(self) -> pd.DataFrame:
+        """Columns score, score_low, score_high and coverage (0..1), index candidates."""
+        bottom, top = self.model.bounds(self.low, self.high)
+        known = (~self.assumed.to_numpy()) @ self.model.shares_
+        return pd.DataFrame(
+            {
+                "score": self.contributions.to_numpy().sum(axis=1),
+                "score_low": bottom,
+                "score_high": top,
+                "coverage": known,
+            },
+            index=self.performances.index,
+        )
+
+
+def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> DecisionMatrix:
+    """The decision matrix of an understood profile over the catalogue's candidates."""
+    profile = understanding.profile
+    criteria = tuple(c for c in all_criteria() if c.name in understanding.weights)
+    tables = {c.name: measured(catalogue, c, c.key(profile)) for c in criteria}
+    performances, low, high = (
+        _column(catalogue, tables, part) for part in ("value", "low", "high")
+    )
+    model = scoring_model(criteria, dict(understanding.weights)).fit(performances)
+    frame = {"index": performances.index, "columns": performances.columns}
+    return DecisionMatrix(
+        criteria=criteria,
+        performances=performances,
+        low=low,
+        high=high,
+        utilities=pd.DataFrame(model.utilities(performances), **frame),
+        contributions=pd.DataFrame(model.contributions(performances), **frame),
+        checks=checks(catalogue, profile),
+        model=model,
+    )
+
+
+def scoring_model(
+    criteria: tuple[Criterion, ...], weights: dict[str, float]
+) -> AdditiveValueModel:
+    """The additive value model of some criteria, not yet fitted to their columns."""
+    return AdditiveValueModel(
+        weights=weights,
+        value_functions={c.name: c.value_function for c in criteria},
+        typical={c.name: c.typical for c in criteria},
+    )
+
+
+def _column(catalogue: Catalogue, tables: dict[str, pd.DataFrame], part: str) -> pd.DataFrame:
+    places = catalogue.sites.index.get_indexer(list(catalogue.candidates))
+    cells = np.column_stack([table[part].to_numpy()[places] for table in tables.values()])
+    return pd.DataFrame(cells, index=pd.Index(catalogue.candidates), columns=list(tables))

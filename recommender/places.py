@@ -1,0 +1,53 @@
+"""Places of a profile in words: sites, nodes of the network, points and `nearest:` forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from features.cities import city_of
+from recommender.messages import Message, message
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+SHORT = {
+    "nearest:airport": message("the nearest airport").text,
+    "nearest:port": message("the nearest container port").text,
+}
+
+
+def place_name(catalogue: Catalogue, place: str) -> dict[str, str] | Message | str:
+    """The name of a place in each language; the place itself when it is a bare point."""
+    if place in SHORT:
+        return Message(text=SHORT[place])
+    if place in catalogue.sites.index:
+        return site_name(catalogue, place)
+    nodes = catalogue.network.nodes
+    if place in nodes.index:
+        return {"en": str(nodes.at[place, "name_en"]), "zh": str(nodes.at[place, "name_zh"])}
+    return place
+
+
+def site_name(catalogue: Catalogue, site_id: str) -> dict[str, str]:
+    """The name of a site in each language; one stands for the other where one is blank.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue holds no such site.
+    """
+    row = catalogue.sites.loc[site_id]
+    names = {"en": row["name_en"], "zh": row["name_zh"]}
+    known = {language: name for language, name in names.items() if isinstance(name, str)}
+    return {"en": known.get("en", known.get("zh", site_id)), **known}
+
+
+def city_of_place(catalogue: Catalogue, place: str) -> str | None:
+    """The city in which a site, a node or a named city lies; None for a bare point."""
+    if place in catalogue.sites.index:
+        city = catalogue.sites.at[place, "city"]
+        return city if isinstance(city, str) else None
+    nodes = catalogue.network.nodes
+    if place in nodes.index:
+        return city_of(str(nodes.at[place, "city"]))
+    return city_of(place)

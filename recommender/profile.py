@@ -1,0 +1,217 @@
+"""What an investor asks: a project, where to look, what matters, what must hold, and when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from features.project import Project
+from recommender.errors import BaysiteError, ProfileError
+
+UnknownPolicy = Literal["keep", "exclude"]
+GateName = Literal["regions", "kept_city", "industry_exclusion", "minutes_to_anchor", "land_need"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """A place that the firm travels to: a node id, a site id, `lon,lat` or `nearest:airport`.
+
+    `weight` is its share among the anchors; `max_minutes` makes it a must-have.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    place: str
+    weight: float = 1.0
+    max_minutes: float | None = None
+
+    def __post_init__(self) -> None:
+        limit = self.max_minutes
+        if not (math.isfinite(self.weight) and self.weight >= 0) or (
+            limit is not None and not (math.isfinite(limit) and limit > 0)
+        ):
+            raise ProfileError(
+                f"Anchor {self.place!r} has weight {self.weight} and max_minutes {limit}. "
+                "Expected a weight of at least 0 and minutes above 0. Correct the anchor."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """A project with regions, weights, gates and anchors, as known on the day `on`.
+
+    `on` is the day of knowledge: links that are open, rules that are known, age of evidence.
+    `weights` None takes those of the archetype; `archetype` None follows the industry.
+    `gates` None checks every must-have that the project states.
+
+    Raises
+    ------
+    ProfileError
+        If the project starts before `on`, a weight is negative or no region is named.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    project: Project
+    on: date
+    name: str = ""
+    regions: tuple[str, ...] = ("Bay Area",)
+    archetype: str | None = None
+    weights: Mapping[str, float] | None = None
+    gates: tuple[GateName, ...] | None = None
+    anchors: tuple[Anchor, ...] = field(default=())
+    unknown_policy: UnknownPolicy = "keep"
+
+    def __post_init__(self) -> None:
+        start = self.project.start
+        if start is not None and (start.year, start.month) < (self.on.year, self.on.month):
+            raise ProfileError(
+                f"Profile {self.name!r} starts on {start}, before its day of knowledge {self.on}. "
+                "Expected a start on or after `on`. Move the start, or set an earlier `on`."
+            )
+        if not self.regions:
+            raise ProfileError(
+                f"Profile {self.name!r} names no region. Expected for example "
+                '["Bay Area"] or ["Zhongshan"]. Name one, or leave `regions` out.'
+            )
+        if self.weights is not None:
+            _check_weights(self.name, self.weights)
+
+    @property
+    def start(self) -> date:
+        """The project's start, never before `on`; `on` when the project does not say."""
+        return max(self.project.start or self.on, self.on)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as plain JSON values; what is not stated is left out."""
+        return _stated(TypeAdapter(Profile).dump_python(self, mode="json"))
+
+    def digest(self) -> str:
+        """Sixty-four hex digits that change with any fact of the profile, and with nothing else."""
+        text = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @staticmethod
+    def from_dict(values: Mapping[str, Any], *, where: str, today: date) -> Profile:
+        """The profile that plain values describe; `today` fills a missing `on`.
+
+        Raises
+        ------
+        ProfileError
+            Naming `where`, the field, what was found and what was expected.
+
+        Examples
+        --------
+        >>> p = Profile.from_dict({"project": {"sector": "lamps"}}, where="a form",
+        ...                       today=date(2026, 11, 24))
+        >>> p.on.isoformat(), p.regions
+        ('2026-11-24', ('Bay Area',))
+        """
+        try:
+            return _adapter().validate_python({"on": today, **_with_start_day(values)})
+        except ValidationError as error:
+            raise ProfileError(f"{where}: {_first_fault(error)}") from error
+
+
+def read_profile(path: Path, *, today: date) -> Profile:
+    """The profile in a TOML or JSON file; `today` fills a missing `on`.
+
+    Raises
+    ------
+    ProfileError
+        If the file is missing, empty, not text, not TOML or JSON, or breaks the schema.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(
+            f"Profile {path} cannot be read ({_short(error)}). Expected a text file in UTF-8 "
+            "with TOML or JSON. Check the path, or start from a file in examples/."
+        ) from error
+    return Profile.from_dict(_parsed(text, path), where=f"Profile {path}", today=today)
+
+
+@cache
+def _adapter() -> TypeAdapter[Profile]:
+    return TypeAdapter(Profile)
+
+
+def profile_schema() -> dict[str, Any]:
+    """The JSON schema of a profile file, as published in `docs/profile.schema.json`."""
+    return _adapter().json_schema(mode="validation")
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProfileError(
+            f"Profile {path} is not {'JSON' if path.suffix.lower() == '.json' else 'TOML'} "
+            f"({_short(error)}). Correct the line, or start from a file in examples/."
+        ) from error
+    if not isinstance(values, dict) or not values:
+        raise ProfileError(
+            f"Profile {path} is empty. Expected at least a [project] with a sector. "
+            "Start from a file in examples/."
+        )
+    return values
+
+
+def _check_weights(name: str, weights: Mapping[str, float]) -> None:
+    bad = {k: w for k, w in weights.items() if not (math.isfinite(w) and w >= 0)}
+    if bad or not any(weights.values()):
+        raise ProfileError(
+            f"Profile {name!r} has weights {bad or dict(weights)}. Expected finite numbers of at "
+            "least 0, one of them above 0. Correct them, or leave `weights` out."
+        )
+
+
+def _first_fault(error: ValidationError) -> str:
+    faults = error.errors(include_url=False)
+    first = faults[0]
+    cause = (first.get("ctx") or {}).get("error")
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    if isinstance(cause, BaysiteError):
+        return f"{cause}{more}"
+    place = ".".join(str(part) for part in first["loc"]) or "the whole"
+    found = "" if first["type"] == "missing" else f", found {str(first['input'])[:60]!r}"
+    known = _known_fields(first["loc"]) if first["type"] == "unexpected_keyword_argument" else ""
+    return f"field {place}: {first['msg']}{found}{more}.{known} Correct the field or leave it out."
+
+
+def _with_start_day(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A start given as a month (`2027-06`) means its first day."""
+    project = values.get("project")
+    start = project.get("start") if isinstance(project, dict) else None
+    if isinstance(project, dict) and isinstance(start, str) and re.fullmatch(r"\d{4}-\d\d", start):
+        return {**values, "project": {**project, "start": f"{start}-01"}}
+    return values
+
+
+def _known_fields(loc: tuple[Any, ...]) -> str:
+    kind = Project if "project" in map(str, loc[:-1]) else Profile
+    return f" Known fields: {', '.join(f.name for f in fields(kind))}."
+
+
+def _short(error: BaseException) -> str:
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+
+
+def _stated(values: Any) -> Any:
+    if isinstance(values, dict):
+        kept = {k: _stated(v) for k, v in values.items()}
+        return {k: v for k, v in kept.items() if v is not None and v != [] and v != ""}
+    return [_stated(v) for v in values] if isinstance(values, list) else values
+
+

@@ -1,0 +1,160 @@
+"""A ranking and an explanation as plain JSON values: the contract of the command line."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from recommender.explanation import Explanation, unknowns
+from recommender.gate import FAIL, Check
+from recommender.places import site_name
+from recommender.ranking import (
+    EXCLUDED,
+    NOT_ON_OFFER,
+    OTHER_INDUSTRY,
+    TOO_LITTLE_KNOWN,
+    Entry,
+    Ranking,
+    empty_reason,
+)
+from recommender.texts import render
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+
+def ranking_json(
+    catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
+) -> dict[str, Any]:
+    """The ranking as JSON values; sentences in `language`."""
+    answer: dict[str, Any] = {
+        "ranking": [entry_json(catalogue, ranking, entry, language) for entry in entries],
+        "other_industries": ranking.standing(OTHER_INDUSTRY),
+        "too_little_known": [
+            {"site_id": site, "ask": asks(ranking, site, language)}
+            for site in ranking.standing(TOO_LITTLE_KNOWN)
+        ],
+        "not_yet_on_offer": ranking.standing(NOT_ON_OFFER),
+        "excluded": [
+            {"site_id": site, "gates": gates_json(ranking.matrix.checks, site, language, FAIL)}
+            for site in ranking.standing(EXCLUDED)
+        ],
+        "warnings": [render(w, language) for w in ranking.understanding.warnings],
+        "provenance": dict(ranking.provenance),
+    }
+    if not ranking.entries:
+        answer["empty"] = render(empty_reason(ranking), language)
+    return answer
+
+
+def entry_json(
+    catalogue: Catalogue, ranking: Ranking, entry: Entry, language: str
+) -> dict[str, Any]:
+    """One entry as JSON values: place, site, score, terms, must-haves, questions."""
+    site, row = entry.site_id, ranking.table.loc[entry.site_id]
+    names = catalogue.sites.loc[site]
+    assumed = ranking.matrix.assumed.loc[site]
+    return {
+        "rank": entry.rank,
+        "site_id": site,
+        "name_en": _text(names["name_en"]),
+        "name_zh": _text(names["name_zh"]),
+        "score": float(row["score"]),
+        "score_low": float(row["score_low"]),
+        "score_high": float(row["score_high"]),
+        "coverage": float(row["coverage"]),
+        "contributions": ranking.matrix.contributions.loc[site].to_dict(),
+        "assumed": list(assumed.index[assumed]),
+        "family": list(entry.family),
+        "gates": gates_json(ranking.matrix.checks, site, language),
+        "ask": asks(ranking, site, language),
+    }
+
+
+def site_entries(ranking: Ranking) -> tuple[Entry, ...]:
+    """One entry a listed site instead of one a family."""
+    listed = ranking.table.loc[ranking.standing("listed")]
+    return tuple(
+        Entry(rank=int(rank), site_id=str(site), family=())
+        for site, rank in listed["rank"].items()
+    )
+
+
+def asks(ranking: Ranking, site_id: str, language: str) -> list[str]:
+    """The questions that a site leaves open, in words."""
+    return [render(unknown.question, language) for unknown in unknowns(ranking, site_id)]
+
+
+def gates_json(
+    checks: tuple[Check, ...], site_id: str, language: str, only: str | None = None
+) -> list[dict[str, Any]]:
+    """The checks of a site as JSON values; `only` keeps one result."""
+    return [
+        _gate_json(check, site_id, language)
+        for check in checks
+        if only is None or check.result(site_id) == only
+    ]
+
+
+def explanation_json(
+    catalogue: Catalogue, explanation: Explanation, language: str
+) -> dict[str, Any]:
+    """An explanation as JSON values: terms, reasons, unknowns and questions, sources."""
+    site = explanation.site_id
+    names = site_name(catalogue, site)
+    return {
+        "site_id": site,
+        "name_en": names.get("en"),
+        "name_zh": names.get("zh"),
+        "rank": explanation.rank,
+        "standing": explanation.standing,
+        "score": explanation.score,
+        "score_low": explanation.score_low,
+        "score_high": explanation.score_high,
+        "coverage": explanation.coverage,
+        "contributions": explanation.terms["contribution"].to_dict(),
+        "terms": records(explanation.terms.reset_index()),
+        "reasons_for": [render(m, language) for m in explanation.reasons_for],
+        "reasons_against": [render(m, language) for m in explanation.reasons_against],
+        "gates": gates_json(explanation.checks, site, language),
+        "unknowns": [
+            {"about": u.about, "weight": u.weight, "ask": render(u.question, language)}
+            for u in explanation.unknowns
+        ],
+        "sources": records(explanation.sources),
+    }
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as JSON values; what is not known is null."""
+    return [
+        {str(name): _value(cell) for name, cell in row.items()}
+        for row in table.to_dict(orient="records")
+    ]
+
+
+def _gate_json(check: Check, site_id: str, language: str) -> dict[str, Any]:
+    row = check.table.loc[site_id]
+    numbers = {name: _value(row[name]) for name in ("have", "need", "misses_by")}
+    stated = {name: number for name, number in numbers.items() if number is not None}
+    return {
+        "gate": check.name,
+        "result": str(row["result"]),
+        "reason": render(check.reason(site_id), language),
+        **stated,
+        **({"unit": check.unit} if stated else {}),
+    }
+
+
+def _value(cell: Any) -> Any:
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
+    if cell is None or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
+        return None
+    return cell.item() if hasattr(cell, "item") else cell
+
+
+def _text(cell: object) -> str | None:
+    return cell if isinstance(cell, str) else None

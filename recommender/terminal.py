@@ -1,0 +1,140 @@
+"""Answers on a terminal: the JSON of the contract, laid out for a reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from recommender.messages import message
+from recommender.texts import translate
+
+_console = Console(highlight=False, markup=False)
+
+_ASK = message("Ask").text
+_POINTS = message("Points").text
+_KNOWN = message("How much is known").text
+
+
+def print_ranking(answer: dict[str, Any], language: str) -> None:
+    """The entries as a table, then what is not listed and why."""
+    for warning in answer["warnings"]:
+        _console.print(warning, style="yellow")
+    if "empty" in answer:
+        _console.print(answer["empty"], style="bold")
+    table = Table(box=None, pad_edge=False)
+    for heading in ("#", "Site", _POINTS, _KNOWN, _ASK):
+        table.add_column(translate(heading, language), overflow="fold")
+    for entry in answer["ranking"]:
+        table.add_row(*_entry_cells(entry, language))
+    _console.print(table)
+    for name, sites in _standings(answer):
+        _console.print(f"{translate(name, language)}: {len(sites)}")
+
+
+def print_explanation(answer: dict[str, Any], language: str) -> None:
+    """Terms, reasons, questions and sources of one site."""
+    _console.print(f"{_name(answer, language)} ({answer['site_id']})", style="bold")
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Criterion", "Value", _POINTS, "of"):
+        table.add_column(translate(heading, language), overflow="fold")
+    for term in answer["terms"]:
+        table.add_row(*_term_cells(term, language))
+    _console.print(table)
+    for title, lines in (
+        ("Reasons for", answer["reasons_for"]),
+        ("Reasons against", answer["reasons_against"]),
+        (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
+        ("Must-haves", [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
+        ("Sources", [_source_line(row) for row in answer["sources"]]),
+    ):
+        _section(translate(title, language), lines)
+
+
+def print_evaluation(found: dict[str, Any]) -> None:
+    """Hit rates with intervals, personal lift and baselines."""
+    table = Table("", "hit@1", "hit@5", "hit@10", "mrr", box=None, pad_edge=False)
+    for kind in ("strict", "lenient"):
+        figures = found[kind]
+        table.add_row(kind, *[_figure(figures, n) for n in ("hit@1", "hit@5", "hit@10", "mrr")])
+    for name, figures in found["baselines"].items():
+        table.add_row(name, *[f"{figures[f'hit@{k}']:.2f}" for k in (1, 5, 10)], "")
+    _console.print(f"{found['n']} cases", style="bold")
+    _console.print(table)
+    lift = found["personal_lift"]
+    _console.print(
+        f"personal lift {lift['lift']:+.2f} (own {lift['own']:.2f}, swapped {lift['swapped']:.2f})"
+        f", city@1 {found['city@1']:.2f}"
+    )
+
+
+def print_counts(counts: dict[str, Any]) -> None:
+    """Counts of the catalogue, one line a group."""
+    for name, value in counts.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{key} {n}" for key, n in value.items())
+        _console.print(f"{name}: {value}")
+
+
+def print_dossier(found: dict[str, Any]) -> None:
+    """All that is known of one site."""
+    _console.print(f"{found['name_en'] or ''} {found['name_zh'] or ''}", style="bold")
+    for name, value in found.items():
+        if value is not None and not isinstance(value, list):
+            _console.print(f"{name}: {value}")
+    _section("evidence", [_source_line(row) for row in found["evidence"]])
+    _section("supply", [f"{s['name']}: {s['delivery']} ({s['state']})" for s in found["supply"]])
+
+
+def _standings(answer: dict[str, Any]) -> list[tuple[str, list[Any]]]:
+    return [
+        ("Other industries", answer["other_industries"]),
+        ("Too little known to rank", answer["too_little_known"]),
+        ("Not yet on offer", answer["not_yet_on_offer"]),
+        ("Excluded", answer["excluded"]),
+    ]
+
+
+def _entry_cells(entry: dict[str, Any], language: str) -> list[str]:
+    low, high = 100 * entry["score_low"], 100 * entry["score_high"]
+    return [
+        str(entry["rank"]),
+        f"{_name(entry, language)}\n{entry['site_id']}",
+        f"{100 * entry['score']:.0f} ({low:.0f}-{high:.0f})",
+        f"{100 * entry['coverage']:.0f} %",
+        "\n".join(entry["ask"][:2]),
+    ]
+
+
+def _term_cells(term: dict[str, Any], language: str) -> list[str]:
+    value = "?" if term["value"] is None else f"{term['value']:.3g}"
+    mark = "*" if term["assumed"] else ""
+    return [
+        translate(term["label"], language),
+        f"{value} {translate(term['unit'], language) if term['unit'] else ''}",
+        f"{100 * term['contribution']:.1f}{mark}",
+        f"{100 * term['weight']:.0f}",
+    ]
+
+
+def _name(entry: dict[str, Any], language: str) -> str:
+    names = [entry[f"name_{language}"], entry["name_en"], entry["name_zh"]]
+    return next(name for name in [*names, entry["site_id"]] if name)
+
+
+def _source_line(row: dict[str, Any]) -> str:
+    unit = f" {row['unit']}" if row["unit"] else ""
+    return f"{row['attribute']}: {row['value']}{unit} ({row['as_of'] or 'undated'}; {row['citation']})"
+
+
+def _figure(figures: dict[str, Any], name: str) -> str:
+    low, high = figures["interval"][name]
+    return f"{figures[name]:.2f} ({low:.2f}-{high:.2f})"
+
+
+def _section(title: str, lines: list[str]) -> None:
+    if lines:
+        _console.print(f"\n{title}", style="bold")
+        for line in lines:
+            _console.print(f"- {line}")

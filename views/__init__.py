@@ -1,0 +1,1 @@
+"""Streamlit pages: drawing only, through `recommender`."""
