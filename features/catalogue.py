@@ -242,7 +242,8 @@ def summary(catalogue: Catalogue) -> dict[str, object]:
     """Counts of the catalogue: sites by city, role and kind, statements, conflicts, share known."""
     sites, evidence = catalogue.sites, catalogue.evidence
     single = evidence[~evidence["attribute"].isin(["sector", "notes", "cooperation_mode"])]
-    rivals = single.groupby(["site_id", "attribute"])["value"].nunique() > 1
+    values = single.drop_duplicates(["site_id", "attribute", "value"])
+    rivals = values.groupby(["site_id", "attribute"]).size() > 1
     known = ("sectors", "area_km2", "level", "status", "geometry")
     return {
         "sites": len(sites),
@@ -296,7 +297,9 @@ def _parsed(table: pd.DataFrame, column: str, name: str, parse) -> pd.Series:  #
 
 def _days(cells: pd.Series, *, errors: str) -> pd.Series:
     """Days of cells that state a year, a month or a day; the first day of what is stated."""
-    full = cells + cells.str.len().map({4: "-01-01", 7: "-01"}).where(cells.notna(), None).fillna("")
+    full = cells + cells.str.len().map({4: "-01-01", 7: "-01"}).where(cells.notna(), None).fillna(
+        ""
+    )
     return pd.to_datetime(full, format="%Y-%m-%d", errors=errors)  # type: ignore[call-overload,no-any-return]
 
 

@@ -44,7 +44,7 @@ def faults_of(
          "expected a source of sources.csv"),
     ]  # fmt: skip
     lines = [_line(file, sites, field, row, rule) for field, wrong, rule in rules
-             for row in np.flatnonzero(wrong)]  # fmt: skip
+             for row in np.flatnonzero(wrong).tolist()]  # fmt: skip
     return lines + _table_faults(sites, tables)
 
 
@@ -133,7 +133,7 @@ def _table_faults(sites: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> li
         _line(f"{name}.csv", tables[name], field, row, rule, offset=2)
         for name, checks in rules.items()
         for field, wrong, rule in checks
-        for row in np.flatnonzero(wrong)
+        for row in np.flatnonzero(wrong).tolist()
     ]
 
 

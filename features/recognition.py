@@ -38,6 +38,7 @@ SURE = 0.75
 MOST = 6
 """A text names at most so many industries; further ones are left out."""
 
+
 @dataclass(frozen=True, kw_only=True)
 class Industry:
     """A recognised leaf, how sure it is (0..1), the words that said so, and how."""
@@ -227,6 +228,9 @@ class Recogniser:
         return (*nearest, *((str(code), 0.0) for code in sisters))[:3]
 
 
+_WORDS = r"[a-z0-9]{2,}|[^\sa-z0-9]{1}"
+
+
 def ngrams() -> Pipeline:
     """The scikit-learn pipeline of word and character n-grams, for words no synonym explains."""
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -235,7 +239,7 @@ def ngrams() -> Pipeline:
 
     union = FeatureUnion(
         [
-            ("words", TfidfVectorizer(token_pattern=r"[a-z0-9]{2,}|[^\sa-z0-9]{1}")),
+            ("words", TfidfVectorizer(token_pattern=_WORDS)),
             ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4))),
         ]
     )
@@ -260,9 +264,9 @@ def _heads(hits: list[Hit], words: list[str]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in hits:
         touches = kept and not set(words[kept[-1].end : hit.start]) - CONTEXT
-        if touches and hit.code != kept[-1].code and not hit.application:
-            if not _weak(hit) and not _weak(kept[-1]):
-                kept.pop()
+        other = touches and hit.code != kept[-1].code and not hit.application
+        if other and not _weak(hit) and not _weak(kept[-1]):
+            kept.pop()
         kept.append(hit)
     return kept
 

@@ -199,7 +199,10 @@ def _closeness(taxonomy: Taxonomy) -> tuple[pd.DataFrame, pd.DataFrame]:
     grade = {
         "parent": (sister, SISTER),
         "general": (sister & (general[:, None] | general[None, :]), GENERAL),
-        "any": ((cross[:, None] & makes[None, :]) | (cross[None, :] & makes[:, None]), ANY_INDUSTRY),
+        "any": (
+            (cross[:, None] & makes[None, :]) | (cross[None, :] & makes[:, None]),
+            ANY_INDUSTRY,
+        ),
         "supplier": (_pairs(taxonomy.links, codes, "supplier", "customer"), LINKED),
         "customer": (_pairs(taxonomy.links, codes, "customer", "supplier"), LINKED),
         "kin": (kin | kin.T, KIN),

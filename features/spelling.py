@@ -26,7 +26,7 @@ _KEEP_S = {"gas", "glass", "lens", "news", "logistics", "optics", "robotics", "e
            "analytics", "hydraulics", "pneumatics", "mechatronics", "sales", "aids", "this",
            "is", "as", "us", "its", "has", "was", "gps", "sas", "ies", "pos", "iris", "axis",
            "analysis", "synthesis", "electrolysis", "dialysis", "basis", "saas", "plus",
-           "campus", "focus", "virus", "status", "lens", "species", "hps", "yes", "across"}  # fmt: skip
+           "campus", "focus", "virus", "status", "species", "hps", "yes", "across"}  # fmt: skip
 _WORD = re.compile(r"[a-z0-9+&]+|[^\sa-z0-9+&]")
 
 

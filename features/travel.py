@@ -32,8 +32,14 @@ FAR_SPREAD = 0.5
 """Beyond `JOIN_KM` from every node the last kilometres are uncertain by half, up and down."""
 
 AIRPORTS = ("air_szx", "air_hkg", "air_can", "air_zuh", "air_mfm")
-CONTAINER_PORTS = ("port_yantian", "port_shekou", "port_nansha", "port_kwaitsing", "port_gaolan",
-                   "port_zhongshan")
+CONTAINER_PORTS = (
+    "port_yantian",
+    "port_shekou",
+    "port_nansha",
+    "port_kwaitsing",
+    "port_gaolan",
+    "port_zhongshan",
+)
 NEAREST = {"nearest:airport": AIRPORTS, "nearest:port": CONTAINER_PORTS}
 """Forms that mean the nearest of several nodes."""
 
@@ -73,9 +79,7 @@ class TravelTimes:
     def _minutes_to(self, place: str, on: date) -> pd.DataFrame:
         ends = self._ends(place)
         tables = node_minutes(self.network, on)
-        columns = {
-            part: _through(self.joins[part], tables[part], ends[part]) for part in _PARTS
-        }
+        columns = {part: _through(self.joins[part], tables[part], ends[part]) for part in _PARTS}
         if place in self.sites.index:
             here = self.sites.index.get_loc(place)
             columns["value"][here] = columns["low"][here] = 0.0
@@ -121,9 +125,7 @@ def travel_times(network: Network, sites: gpd.GeoDataFrame) -> TravelTimes:
     points = sites.geometry.representative_point()
     blank = points.isna() | points.is_empty
     lon, lat = points.x.where(~blank).to_numpy(), points.y.where(~blank).to_numpy()
-    return TravelTimes(
-        network=network, sites=sites, joins=_join(network, lon, lat, _radius(sites))
-    )
+    return TravelTimes(network=network, sites=sites, joins=_join(network, lon, lat, _radius(sites)))
 
 
 def kilometres_to_nodes(network: Network, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
@@ -164,8 +166,7 @@ def _join(
     uncertain = radius[:, None] + np.where(far, FAR_SPREAD, 0.0) * near
     columns = {"value": near, "low": np.maximum(near - uncertain, 0.0), "high": near + uncertain}
     return {
-        part: np.where(joined, column * MINUTES_PER_KM, np.inf)
-        for part, column in columns.items()
+        part: np.where(joined, column * MINUTES_PER_KM, np.inf) for part, column in columns.items()
     }
 
 

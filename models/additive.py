@@ -41,9 +41,10 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     >>> import pandas as pd
     >>> from models.value_functions import linear
     >>> model = AdditiveValueModel(
-    ...     weights={"fit": 3, "minutes": 1}, value_functions={"minutes": linear(worst=180, best=30)}
+    ...     weights={"fit": 3, "minutes": 1},
+    ...     value_functions={"minutes": linear(worst=180, best=30)},
     ... )
-    >>> sites = pd.DataFrame({"fit": [1.0, 0.5], "minutes": [105.0, float("nan")]}, index=["a", "b"])
+    >>> sites = pd.DataFrame({"fit": [1.0, 0.5], "minutes": [105.0, float("nan")]})
     >>> model.fit(sites).predict(sites).tolist()
     [0.875, 0.4375]
     """

@@ -46,6 +46,7 @@ class ValueFunction:
             )
 
     def __call__(self, performances: ArrayLike) -> NDArray[np.float64]:
+        """Utilities 0..1 of performances, in their shape; NaN stays NaN."""
         values = np.asarray(performances, dtype=float)
         utilities = np.interp(values, self.xs, self.ys)
         return np.where(np.isnan(values), np.nan, utilities)

@@ -84,9 +84,7 @@ def _largest(catalogue: Catalogue, families: dict[str, tuple[str, ...]]) -> List
     return [families[name] for name in order]
 
 
-def _nearest(
-    catalogue: Catalogue, families: dict[str, tuple[str, ...]], case: Case
-) -> List:
+def _nearest(catalogue: Catalogue, families: dict[str, tuple[str, ...]], case: Case) -> List:
     profile = case.lead.profile
     home = centre_of(city_of(profile.project.origin_city) or "Shenzhen") or "sz_futian"
     minutes = catalogue.travel.minutes_to(home, profile.on)["value"]

@@ -63,7 +63,6 @@ class Criterion:
                 "rises for max and falls for min, and typical in 0..1. Correct its file."
             )
 
-
     def sentence(
         self, catalogue: Catalogue, profile: Profile, site_id: str, value: float
     ) -> Message:

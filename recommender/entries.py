@@ -21,37 +21,43 @@ def entries(catalogue: Catalogue, table: pd.DataFrame, fit: pd.Series) -> tuple[
     fit : fit of each site's industries with the project's, index site_id; decides between a
         town and the parks inside it
     """
-    listed = table.index[table["standing"] == LISTED]
-    idea = _ideas(catalogue, listed, fit)
-    heads = table.loc[listed, "rank"].groupby(idea, sort=False).idxmin()
-    waiting = _by_idea(catalogue, table.index[table["standing"] == NOT_ON_OFFER])
-    ranks = pd.Series(table.loc[heads, "score"].round(12).to_numpy(), index=heads.index)
-    places = ranks.rank(method="min", ascending=False).astype(int)
+    listed = list(table.index[table["standing"] == LISTED])
+    idea = _ideas(catalogue, listed, fit.to_dict())
+    members: dict[str, list[str]] = {}
+    for site in listed:
+        members.setdefault(idea[site], []).append(site)
+    waiting = _waiting(catalogue, table.index[table["standing"] == NOT_ON_OFFER])
+    score = table["score"].round(12)
+    heads = score[[sites[0] for sites in members.values()]]
+    places = heads.rank(method="min", ascending=False).astype(int)
     return tuple(
         Entry(
-            rank=int(places[name]),
-            site_id=str(head),
-            family=tuple(s for s in idea.index[idea == name] if s != head) + waiting.get(name, ()),
+            rank=int(places[sites[0]]),
+            site_id=sites[0],
+            family=(*sites[1:], *waiting.get(name, ())),
         )
-        for name, head in heads.items()
+        for name, sites in members.items()
     )
 
 
-def _ideas(catalogue: Catalogue, listed: pd.Index, fit: pd.Series) -> pd.Series:
+def _ideas(catalogue: Catalogue, listed: list[str], fit: dict[str, float]) -> dict[str, str]:
     """The idea that each listed site belongs to: its family, or the town that swallows it."""
-    sites = catalogue.sites.loc[listed]
-    idea = sites["family"].copy()
-    towns = sites.index[sites["kind"] == "town"]
-    for town in towns:
-        parks = sites.index[(sites["town_id"] == town) & (sites.index != town)]
-        as_well = [park for park in parks if fit[park] >= fit[town]]
+    sites = catalogue.sites.loc[listed, ["family", "kind", "town_id"]]
+    idea = dict(zip(listed, sites["family"], strict=True))
+    parks: dict[str, list[str]] = {s: [] for s, k in sites["kind"].items() if k == "town"}
+    for site, town in sites["town_id"].items():
+        if town in parks and site != town:
+            parks[town].append(site)
+    for town, inside in parks.items():
+        as_well = [park for park in inside if fit[park] >= fit[town]]
         if as_well:
             idea[town] = idea[as_well[0]]
         else:
-            idea[parks] = town
+            idea.update(dict.fromkeys(inside, town))
     return idea
 
 
-def _by_idea(catalogue: Catalogue, waiting: pd.Index) -> dict[str, tuple[str, ...]]:
-    families = catalogue.sites.loc[waiting, "family"]
+def _waiting(catalogue: Catalogue, sites: pd.Index) -> dict[str, tuple[str, ...]]:
+    """Planned sites by family: a banner over the entry of the same family."""
+    families = catalogue.sites.loc[sites, "family"]
     return {str(name): tuple(rows.index) for name, rows in families.groupby(families)}

@@ -1,15 +1,15 @@
 """Errors of the room `recommender`, in one tree with those of `features`.
 
-    BaysiteError                             every error that a user can mend
-    |- DataError (ValueError)                a data file breaks a rule
-    |- ProjectError (ValueError)             the investor's facts cannot be used
-    |- UnknownPlaceError (LookupError)       a place that nothing knows
-    |- ProfileError (ValueError)             a profile cannot be read or contradicts itself
-    |  |- UnknownCriterionError              a weight for a criterion that does not exist
-    |  `- UnknownArchetypeError              a weight file that does not exist
-    |- CriterionError (ValueError)           a criterion file breaks the contract
-    |- LeadsError (ValueError)               a table of leads or cases cannot be read
-    `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
+BaysiteError                             every error that a user can mend
+|- DataError (ValueError)                a data file breaks a rule
+|- ProjectError (ValueError)             the investor's facts cannot be used
+|- UnknownPlaceError (LookupError)       a place that nothing knows
+|- ProfileError (ValueError)             a profile cannot be read or contradicts itself
+|  |- UnknownCriterionError              a weight for a criterion that does not exist
+|  `- UnknownArchetypeError              a weight file that does not exist
+|- CriterionError (ValueError)           a criterion file breaks the contract
+|- LeadsError (ValueError)               a table of leads or cases cannot be read
+`- UnknownSiteError (LookupError)        a site id that the ranking does not hold
 """
 
 from features.errors import BaysiteError, DataError, ProjectError, UnknownPlaceError

@@ -49,7 +49,9 @@ def _regions(catalogue: Catalogue, profile: Profile) -> list[Check]:
             return message("The city of the site is not known")
         if here in wanted:
             return message("In {city}, where the project looks", city=city_name(here))
-        return message("In {city}, outside the regions that the project names", city=city_name(here))
+        return message(
+            "In {city}, outside the regions that the project names", city=city_name(here)
+        )
 
     return [Check(name="regions", label="Region", unit="", table=table, reason=reason)]
 
@@ -78,29 +80,21 @@ def _kept_city(catalogue: Catalogue, profile: Profile) -> list[Check]:
 
 
 def _industry_exclusion(catalogue: Catalogue, profile: Profile) -> list[Check]:
-    rules = catalogue.exclusions
-    makes = "production" in profile.project.functions
-    hit = parts(rules["excludes"]).map(
-        lambda scope: ("all_production" in scope and makes)
-        or covers(scope, profile.project.sector_codes)
-    )
-    applies = {
-        site: rules[rules["site_id"].isin(around)]
+    stated = _statements_against(catalogue, profile)
+    near = {
+        site: [stated[zone] for zone in around if zone in stated]
         for site, around in catalogue.surroundings.items()
-        if rules["site_id"].isin(around).any()
     }
-    bars = {s for s, rows in applies.items() if ((rows["force"] == "bars") & hit[rows.index]).any()}
     index = catalogue.sites.index
-    table = checked(index, verdict(np.zeros(len(index), bool), index.isin(bars)))
+    bars = np.array([any(row["force"] == "bars" for row in near[site]) for site in index])
+    table = checked(index, verdict(np.zeros(len(index), bool), bars))
 
     def reason(site_id: str) -> Message:
-        rows = applies.get(site_id)
-        if rows is None or not hit[rows.index].any():
+        if not near[site_id]:
             return message("No rule on this industry was collected: ask the zone")
-        row = rows[hit[rows.index]].iloc[0]
-        return message(
-            "{note} ({as_of}): ask the zone", note=row["scope_note"], as_of=_day(row["as_of"])
-        )
+        row = near[site_id][0]
+        note = {"en": row["scope_note"], "zh": row["scope_note_zh"]}
+        return message("{note} ({as_of}): ask the zone", note=note, as_of=_day(row["as_of"]))
 
     return [
         Check(
@@ -112,6 +106,19 @@ def _industry_exclusion(catalogue: Catalogue, profile: Profile) -> list[Check]:
             side="park",
         )
     ]
+
+
+def _statements_against(catalogue: Catalogue, profile: Profile) -> dict[str, dict[str, object]]:
+    """The statement of each area that speaks against the project's industry or production."""
+    makes = "production" in profile.project.functions
+    codes = profile.project.sector_codes
+    rows = catalogue.exclusions.to_dict(orient="records")
+    scopes = parts(catalogue.exclusions["excludes"])
+    return {
+        str(row["site_id"]): {str(k): v for k, v in row.items()}
+        for row, scope in zip(rows, scopes, strict=True)
+        if ("all_production" in scope and makes) or covers(scope, codes)
+    }
 
 
 def _minutes(catalogue: Catalogue, profile: Profile) -> list[Check]:
@@ -144,9 +151,7 @@ def _minutes_to(catalogue: Catalogue, profile: Profile, anchor: Anchor) -> Check
             place=place,
         )
 
-    return Check(
-        name="minutes_to_anchor", label="Minutes", unit="min", table=table, reason=reason
-    )
+    return Check(name="minutes_to_anchor", label="Minutes", unit="min", table=table, reason=reason)
 
 
 def _land(catalogue: Catalogue, profile: Profile) -> list[Check]:
@@ -177,7 +182,10 @@ def _room(catalogue: Catalogue, profile: Profile, of: str, need: float) -> Check
 
     def reason(site_id: str) -> Message:
         result, amount = table.at[site_id, "result"], table.at[site_id, "have"]
-        numbers = {"need": round(need / unit), "have": round(amount / unit) if amount == amount else 0}
+        numbers = {
+            "need": round(need / unit),
+            "have": round(amount / unit) if amount == amount else 0,
+        }
         if result == "fail" and sites.at[site_id, "kind"] == "incubator":
             return message(words["rooms"], **numbers)
         if result == "unknown" and not numbers["have"]:

@@ -70,9 +70,7 @@ def _lead(row: dict[str, str], number: int, path: Path, today: date) -> Lead:
         )
     except ProfileError as error:
         raise LeadsError(str(error)) from error
-    return Lead(
-        lead_id=row["lead_id"], company=row.get("company", ""), profile=profile, row=row
-    )
+    return Lead(lead_id=row["lead_id"], company=row.get("company", ""), profile=profile, row=row)
 
 
 def _project(row: dict[str, str], where: str) -> dict[str, Any]:

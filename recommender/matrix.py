@@ -88,9 +88,7 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
     )
 
 
-def scoring_model(
-    criteria: tuple[Criterion, ...], weights: dict[str, float]
-) -> AdditiveValueModel:
+def scoring_model(criteria: tuple[Criterion, ...], weights: dict[str, float]) -> AdditiveValueModel:
     """The additive value model of some criteria, not yet fitted to their columns."""
     return AdditiveValueModel(
         weights=weights,

@@ -95,7 +95,7 @@ class Profile:
 
     def to_dict(self) -> dict[str, Any]:
         """The profile as plain JSON values; what is not stated is left out."""
-        return _stated(TypeAdapter(Profile).dump_python(self, mode="json"))
+        return _stated(_adapter().dump_python(self, mode="json"))
 
     def digest(self) -> str:
         """Sixty-four hex digits that change with any fact of the profile, and with nothing else."""
@@ -213,5 +213,3 @@ def _stated(values: Any) -> Any:
         kept = {k: _stated(v) for k, v in values.items()}
         return {k: v for k, v in kept.items() if v is not None and v != [] and v != ""}
     return [_stated(v) for v in values] if isinstance(values, list) else values
-
-

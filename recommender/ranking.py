@@ -131,9 +131,7 @@ def _too_little_known(
     return (nowhere | nameless | (rows["coverage"] < ENOUGH_KNOWN)).to_numpy()
 
 
-def _unrelated(
-    catalogue: Catalogue, index: pd.Index, understanding: Understanding
-) -> np.ndarray:
+def _unrelated(catalogue: Catalogue, index: pd.Index, understanding: Understanding) -> np.ndarray:
     codes = understanding.profile.project.sector_codes
     if not codes:
         return np.zeros(len(index), dtype=bool)

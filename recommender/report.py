@@ -77,8 +77,7 @@ def site_entries(ranking: Ranking) -> tuple[Entry, ...]:
     """One entry a listed site instead of one a family."""
     listed = ranking.table.loc[ranking.standing("listed")]
     return tuple(
-        Entry(rank=int(rank), site_id=str(site), family=())
-        for site, rank in listed["rank"].items()
+        Entry(rank=int(rank), site_id=str(site), family=()) for site, rank in listed["rank"].items()
     )
 
 

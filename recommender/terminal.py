@@ -125,7 +125,9 @@ def _name(entry: dict[str, Any], language: str) -> str:
 
 def _source_line(row: dict[str, Any]) -> str:
     unit = f" {row['unit']}" if row["unit"] else ""
-    return f"{row['attribute']}: {row['value']}{unit} ({row['as_of'] or 'undated'}; {row['citation']})"
+    return (
+        f"{row['attribute']}: {row['value']}{unit} ({row['as_of'] or 'undated'}; {row['citation']})"
+    )
 
 
 def _figure(figures: dict[str, Any], name: str) -> str:

@@ -87,9 +87,7 @@ def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
     )
 
 
-def archetype_of(
-    catalogue: Catalogue, codes: tuple[str, ...], functions: tuple[str, ...]
-) -> str:
+def archetype_of(catalogue: Catalogue, codes: tuple[str, ...], functions: tuple[str, ...]) -> str:
     """The archetype whose weights suit an industry and its functions; manufacturing if unknown."""
     if functions in FUNCTION_ARCHETYPES:
         return FUNCTION_ARCHETYPES[functions]
@@ -142,9 +140,7 @@ def _point_of(place: str) -> str:
     return (centre_of(city) if city else None) or place
 
 
-def asked_weights(
-    profile: Profile, chosen: WeightSet
-) -> tuple[dict[str, float], tuple[str, ...]]:
+def asked_weights(profile: Profile, chosen: WeightSet) -> tuple[dict[str, float], tuple[str, ...]]:
     """Shares over the criteria that the profile asks, and the names of those it does not.
 
     A criterion without a key has nothing to be measured against (no land need, say); its weight

@@ -39,17 +39,20 @@ def _examples() -> None:
 
 def _fill(asked: Profile) -> None:
     project = asked.project
-    keep("form", {
-        "sector": project.sector,
-        "functions": list(project.functions),
-        "origin": project.origin_city,
-        "regions": [r for r in asked.regions if r in CITIES],
-        "ownership": project.ownership,
-        "land": project.land_mu,
-        "floor": project.floor_area_m2,
-        "start": project.start,
-        "keeps": [f"{k.function}@{k.place}" for k in project.keeps],
-    })
+    keep(
+        "form",
+        {
+            "sector": project.sector,
+            "functions": list(project.functions),
+            "origin": project.origin_city,
+            "regions": [r for r in asked.regions if r in CITIES],
+            "ownership": project.ownership,
+            "land": project.land_mu,
+            "floor": project.floor_area_m2,
+            "start": project.start,
+            "keeps": [f"{k.function}@{k.place}" for k in project.keeps],
+        },
+    )
     keep("version", kept("version", 0) + 1)
     set_profile(asked)
 
@@ -91,8 +94,13 @@ def _fields() -> dict[str, Any]:
             placeholder=t("Not stated"),
             key=f"origin_{version}",
         )
-    return {"sector": sector, "functions": functions, "regions": regions, "origin": origin,
-            **_more(form, version)}
+    return {
+        "sector": sector,
+        "functions": functions,
+        "regions": regions,
+        "origin": origin,
+        **_more(form, version),
+    }
 
 
 def _more(form: dict[str, Any], version: int) -> dict[str, Any]:
@@ -104,7 +112,9 @@ def _more(form: dict[str, Any], version: int) -> dict[str, Any]:
             )
             unit = st.radio(t("Unit"), list(UNITS_M2), horizontal=True, key=f"unit_{version}")
             floor = st.number_input(
-                t("Floor needed, m²"), min_value=0.0, value=form.get("floor"),
+                t("Floor needed, m²"),
+                min_value=0.0,
+                value=form.get("floor"),
                 key=f"floor_{version}",
             )
         with right:
@@ -126,8 +136,14 @@ def _more(form: dict[str, Any], version: int) -> dict[str, Any]:
                 format_func=_kept_words,
                 key=f"keeps_{version}",
             )
-    return {"land": land, "unit": unit, "floor": floor, "start": start,
-            "ownership": ownership, "keeps": keeps}
+    return {
+        "land": land,
+        "unit": unit,
+        "floor": floor,
+        "start": start,
+        "ownership": ownership,
+        "keeps": keeps,
+    }
 
 
 def _take(values: dict[str, Any]) -> None:

@@ -154,8 +154,10 @@ def _codes(word: str, site: str, lexicon: Lexicon) -> list[str]:
 
 def _town_id(row: Row) -> str:
     town = row.get("town_id", "")
-    return TORCH_ZONE if town == TORCH_TOWN and row["id"] != TORCH_ZONE else town.replace(
-        TORCH_TOWN, ""
+    return (
+        TORCH_ZONE
+        if town == TORCH_TOWN and row["id"] != TORCH_ZONE
+        else town.replace(TORCH_TOWN, "")
     )
 
 

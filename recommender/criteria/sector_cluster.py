@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import pandas as pd
@@ -28,7 +29,7 @@ def key(profile: Profile) -> Hashable | None:
 
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
     """Number of other families of the same industry within reach by car."""
-    codes, on = cast("tuple[tuple[str, ...], object]", key)
+    codes, on = cast("tuple[tuple[str, ...], date]", key)
     fit = catalogue.sector_fit(codes)["value"]
     places = catalogue.sites["role"] == "place"
     return comparable_families(

@@ -1,0 +1,57 @@
+# `make` lists the targets. Needs python 3.11 or newer and make; uv is used when it is there.
+SHELL := /bin/bash
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help run test quick check format lint types data texts schema lock bench clean env env-dev
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+env:
+	@scripts/env.sh requirements.txt
+
+env-dev:
+	@scripts/env.sh requirements-dev.txt
+
+run: env ## Start the app on 127.0.0.1:8501 (PORT=... for another port)
+	@$(PY) scripts/serve.py
+
+test: env-dev ## Run every test, the browser's too
+	@scripts/browser.sh
+	$(PY) -m pytest -n 2 --dist loadfile
+
+quick: env-dev ## Run the tests without browser and server
+	$(PY) -m pytest -n 2 --dist loadfile -m "not browser and not slow"
+
+check: env-dev lint types test ## Format, lint, types and every test; nothing is skipped
+
+format: env-dev ## Write the one format
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+lint: env-dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+
+types: env-dev
+	$(PY) -m mypy
+
+data: env-dev ## Build every file of data/ from data/raw/
+	$(PY) -m features.build
+
+texts: env-dev ## Compile the translations
+	$(PY) -m babel.messages.frontend compile --domain baysite --directory data/texts --statistics
+
+schema: env-dev ## Write docs/profile.schema.json
+	$(PY) -c "import json; from recommender.profile import profile_schema; print(json.dumps(profile_schema(), indent=2, ensure_ascii=False))" > docs/profile.schema.json
+
+lock: env-dev ## Compile both locks again, one resolution for all
+	@command -v uv >/dev/null 2>&1 || $(PY) -m pip install --quiet "uv>=0.8"
+	@scripts/lock.sh
+
+bench: env-dev ## Measure, as ratios in one run
+	$(PY) -m benchmarks.bench_recommend
+	$(PY) -m benchmarks.bench_travel
+
+clean: ## Remove what make has made
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
