@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from features.cities import city_of
+from features.cities import CITIES, city_name, city_of
 from recommender.messages import Message, message
 
 if TYPE_CHECKING:
@@ -16,6 +16,17 @@ SHORT = {
 }
 
 
+def city_names() -> dict[str, dict[str, str]]:
+    """The cities of the Greater Bay Area, each with its name in each language.
+
+    Examples
+    --------
+    >>> city_names()["Zhongshan"]["zh"]
+    '中山'
+    """
+    return {city: city_name(city) for city in CITIES}
+
+
 def place_name(catalogue: Catalogue, place: str) -> dict[str, str] | Message | str:
     """The name of a place in each language; the place itself when it is a bare point."""
     if place in SHORT:
@@ -25,7 +36,7 @@ def place_name(catalogue: Catalogue, place: str) -> dict[str, str] | Message | s
     nodes = catalogue.network.nodes
     if place in nodes.index:
         return {"en": str(nodes.at[place, "name_en"]), "zh": str(nodes.at[place, "name_zh"])}
-    return place
+    return city_name(place) if place in CITIES else place
 
 
 def site_name(catalogue: Catalogue, site_id: str) -> dict[str, str]:

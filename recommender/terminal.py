@@ -15,6 +15,11 @@ _console = Console(highlight=False, markup=False)
 _ASK = message("Ask").text
 _POINTS = message("Points").text
 _KNOWN = message("How much is known").text
+_RANK = message("Rank").text
+_SITE = message("Site").text
+_CRITERION = message("Criterion").text
+_VALUE = message("Value").text
+_OUT_OF = message("Out of").text
 
 
 def print_ranking(answer: dict[str, Any], language: str) -> None:
@@ -24,7 +29,7 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
     if "empty" in answer:
         _console.print(answer["empty"], style="bold")
     table = Table(box=None, pad_edge=False)
-    for heading in ("#", "Site", _POINTS, _KNOWN, _ASK):
+    for heading in (_RANK, _SITE, _POINTS, _KNOWN, _ASK):
         table.add_column(translate(heading, language), overflow="fold")
     for entry in answer["ranking"]:
         table.add_row(*_entry_cells(entry, language))
@@ -37,17 +42,17 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
     """Terms, reasons, questions and sources of one site."""
     _console.print(f"{_name(answer, language)} ({answer['site_id']})", style="bold")
     table = Table(box=None, pad_edge=False)
-    for heading in ("Criterion", "Value", _POINTS, "of"):
+    for heading in (_CRITERION, _VALUE, _POINTS, _OUT_OF):
         table.add_column(translate(heading, language), overflow="fold")
     for term in answer["terms"]:
         table.add_row(*_term_cells(term, language))
     _console.print(table)
     for title, lines in (
-        ("Reasons for", answer["reasons_for"]),
-        ("Reasons against", answer["reasons_against"]),
+        (message("Reasons for").text, answer["reasons_for"]),
+        (message("Reasons against").text, answer["reasons_against"]),
         (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
-        ("Must-haves", [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
-        ("Sources", [_source_line(row) for row in answer["sources"]]),
+        (message("Must-haves").text, [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
+        (message("Sources").text, [_source_line(row) for row in answer["sources"]]),
     ):
         _section(translate(title, language), lines)
 
@@ -89,10 +94,10 @@ def print_dossier(found: dict[str, Any]) -> None:
 
 def _standings(answer: dict[str, Any]) -> list[tuple[str, list[Any]]]:
     return [
-        ("Other industries", answer["other_industries"]),
-        ("Too little known to rank", answer["too_little_known"]),
-        ("Not yet on offer", answer["not_yet_on_offer"]),
-        ("Excluded", answer["excluded"]),
+        (message("Other industries").text, answer["other_industries"]),
+        (message("Too little known to rank").text, answer["too_little_known"]),
+        (message("Not yet on offer").text, answer["not_yet_on_offer"]),
+        (message("Excluded").text, answer["excluded"]),
     ]
 
 

@@ -1,6 +1,6 @@
 """Words for the codes of the catalogue; keys of the catalogue of texts."""
 
-from recommender.messages import message
+from recommender.messages import Message, message
 
 KINDS = {
     "development_zone": message("Development zone").text,
@@ -52,3 +52,33 @@ RESULTS = {
     "fail": message("fail").text,
     "unknown": message("unknown").text,
 }
+
+ATTRIBUTES = {
+    "area_km2": message("Area").text,
+    "core_area_km2": message("Audited core area of 2018").text,
+    "approved": message("Approved").text,
+    "established_year": message("Established").text,
+    "kind": message("Kind").text,
+    "level": message("Level").text,
+    "status": message("Status").text,
+    "city": message("City").text,
+    "partner_city": message("Partner").text,
+    "cooperation_mode": message("Cooperation").text,
+    "population": message("Population").text,
+    "named_industrial_areas": message("Named industrial areas").text,
+    "titles": message("Titles").text,
+    "land_notes": message("Notes on land").text,
+    "precision_km": message("Precision of the point").text,
+    "location": message("Point").text,
+    "sector": message("Industry named").text,
+    "notes": message("Notes").text,
+}
+
+ANNOUNCED = message("Announced: {what}").text
+
+
+def attribute_words(attribute: str) -> Message:
+    """The name of an evidence attribute, for a reader."""
+    if attribute.startswith("announced."):
+        return message(ANNOUNCED, what=attribute.removeprefix("announced.").replace("_", " "))
+    return message(ATTRIBUTES.get(attribute, attribute.replace("_", " ")))

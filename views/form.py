@@ -7,135 +7,153 @@ from typing import Any
 
 import streamlit as st
 
-from features.cities import CITIES, city_name
 from recommender.errors import BaysiteError
 from recommender.examples import example_names, read_example
+from recommender.messages import message
+from recommender.places import city_names, place_name
 from recommender.profile import Profile
+from recommender.texts import render
 from recommender.words import FUNCTIONS, OWNERSHIPS
-from views.state import keep, kept, language, profile, set_profile, t, today
+from views import state
+from views.state import t
 
-UNITS_M2 = {"mu": 10_000 / 15, "m²": 1.0, "ha": 10_000.0}
+M2_OF = {"mu": 10_000 / 15, "m²": 1.0, "ha": 10_000.0}
+LONGEST = 2_000
 
 
-def project_form() -> None:
+def draw_form() -> None:
     """Draw the form; a complete one becomes the profile of this session."""
-    _examples()
-    with st.form("project", border=False):
-        values = _fields()
-        if st.form_submit_button(t("Find sites"), type="primary", key="find"):
-            _take(values)
+    _draw_examples()
+    with st.form("project"):
+        values = {**_draw_first(), **_draw_more()}
+        pressed = st.form_submit_button(
+            t(message("Find sites").text), type="primary", key="find", width="stretch"
+        )
+    if pressed:
+        _take(values)
 
 
-def _examples() -> None:
+def _draw_examples() -> None:
     names = example_names()
-    labels = {name: t(label) for name, label in names.items()}
-    chosen = st.pills(
-        t("Try an example"), list(names), format_func=labels.__getitem__, key="example"
+    st.pills(
+        t(message("Try an example").text),
+        list(names),
+        format_func=lambda name: t(names[name]),
+        key="example",
+        on_change=_fill,
     )
-    if chosen and chosen != kept("example", None):
-        keep("example", chosen)
-        _fill(read_example(chosen))
 
 
-def _fill(asked: Profile) -> None:
+def _fill() -> None:
+    name = state.widget("example")
+    if name:
+        asked = read_example(name)
+        state.set_profile(asked)
+        state.set_form(_values_of(asked))
+
+
+def _values_of(asked: Profile) -> dict[str, Any]:
     project = asked.project
-    keep(
-        "form",
-        {
-            "sector": project.sector,
-            "functions": list(project.functions),
-            "origin": project.origin_city,
-            "regions": [r for r in asked.regions if r in CITIES],
-            "ownership": project.ownership,
-            "land": project.land_mu,
-            "floor": project.floor_area_m2,
-            "start": project.start,
-            "keeps": [f"{k.function}@{k.place}" for k in project.keeps],
-        },
-    )
-    keep("version", kept("version", 0) + 1)
-    set_profile(asked)
-
-
-def _fields() -> dict[str, Any]:
-    form, version = kept("form", {}), kept("version", 0)
-    left, right = st.columns(2)
-    with left:
-        sector = st.text_area(
-            t("Industry, in your own words"),
-            value=form.get("sector", ""),
-            max_chars=2_000,
-            height=80,
-            placeholder=t("For example: cell therapy, 小家电, printed circuit boards"),
-            key=f"sector_{version}",
-        )
-        functions = st.pills(
-            t("What is to be there"),
-            list(FUNCTIONS),
-            selection_mode="multi",
-            default=form.get("functions", []),
-            format_func=lambda name: t(FUNCTIONS[name]),
-            key=f"functions_{version}",
-        )
-    with right:
-        regions = st.multiselect(
-            t("Where to look"),
-            list(CITIES),
-            default=form.get("regions", []),
-            format_func=lambda city: city_name(city)[language()],
-            placeholder=t("Anywhere in the Bay Area"),
-            key=f"regions_{version}",
-        )
-        origin = st.selectbox(
-            t("Where the firm is today"),
-            list(CITIES),
-            index=_place(form.get("origin")),
-            format_func=lambda city: city_name(city)[language()],
-            placeholder=t("Not stated"),
-            key=f"origin_{version}",
-        )
     return {
-        "sector": sector,
-        "functions": functions,
-        "regions": regions,
-        "origin": origin,
-        **_more(form, version),
+        "sector": project.sector,
+        "functions": list(project.functions),
+        "regions": [region for region in asked.regions if region in city_names()],
+        "origin": project.origin_city,
+        "land": project.land_mu,
+        "floor": project.floor_area_m2,
+        "start": project.start,
+        "ownership": project.ownership,
+        "keeps": [f"{kept.function}@{kept.place}" for kept in project.keeps],
     }
 
 
-def _more(form: dict[str, Any], version: int) -> dict[str, Any]:
-    with st.expander(t("More about the project")):
+def _key(name: str) -> str:
+    return f"{name}_{state.form()['version']}"
+
+
+def _draw_first() -> dict[str, Any]:
+    before, names = state.form(), city_names()
+    left, right = st.columns(2)
+    sector = left.text_area(
+        t(message("Industry, in your own words").text),
+        value=before.get("sector", ""),
+        max_chars=LONGEST,
+        height=96,
+        placeholder=t(message("For example: cell therapy, 小家电, printed circuit boards").text),
+        key=_key("sector"),
+    )
+    functions = left.pills(
+        t(message("What is to be there").text),
+        list(FUNCTIONS),
+        selection_mode="multi",
+        default=before.get("functions", []),
+        format_func=lambda name: t(FUNCTIONS[name]),
+        key=_key("functions"),
+    )
+    regions = right.multiselect(
+        t(message("Where to look").text),
+        list(names),
+        default=before.get("regions", []),
+        format_func=lambda city: names[city][state.language()],
+        placeholder=t(message("Anywhere in the Bay Area").text),
+        key=_key("regions"),
+    )
+    origin = right.selectbox(
+        t(message("Where the firm is today").text),
+        list(names),
+        index=_index(list(names), before.get("origin")),
+        format_func=lambda city: names[city][state.language()],
+        placeholder=t(message("Not stated").text),
+        key=_key("origin"),
+    )
+    return {"sector": sector, "functions": functions, "regions": regions, "origin": origin}
+
+
+def _draw_more() -> dict[str, Any]:
+    before = state.form()
+    with st.expander(t(message("More about the project").text)):
         left, right = st.columns(2)
-        with left:
-            land = st.number_input(
-                t("Land needed"), min_value=0.0, value=form.get("land"), key=f"land_{version}"
-            )
-            unit = st.radio(t("Unit"), list(UNITS_M2), horizontal=True, key=f"unit_{version}")
-            floor = st.number_input(
-                t("Floor needed, m²"),
-                min_value=0.0,
-                value=form.get("floor"),
-                key=f"floor_{version}",
-            )
-        with right:
-            start = st.date_input(
-                t("Start"), value=form.get("start"), min_value=today(), key=f"start_{version}"
-            )
-            ownership = st.selectbox(
-                t("Ownership"),
-                list(OWNERSHIPS),
-                index=_index(list(OWNERSHIPS), form.get("ownership")),
-                format_func=lambda name: t(OWNERSHIPS[name]),
-                placeholder=t("Not stated"),
-                key=f"ownership_{version}",
-            )
-            keeps = st.multiselect(
-                t("The firm keeps, and where"),
-                form.get("keeps") or [f"{f}@{city}" for city in CITIES for f in FUNCTIONS],
-                default=form.get("keeps", []),
-                format_func=_kept_words,
-                key=f"keeps_{version}",
-            )
+        land = left.number_input(
+            t(message("Land needed").text),
+            min_value=0.0,
+            value=before.get("land"),
+            key=_key("land"),
+        )
+        unit = left.radio(
+            t(message("Unit of land").text),
+            list(M2_OF),
+            horizontal=True,
+            format_func=lambda name: t(message("mu").text) if name == "mu" else name,
+            key=_key("unit"),
+        )
+        floor = left.number_input(
+            t(message("Floor needed, m²").text),
+            min_value=0.0,
+            value=before.get("floor"),
+            key=_key("floor"),
+        )
+        start = right.date_input(
+            t(message("Start").text),
+            value=before.get("start"),
+            min_value=state.today(),
+            key=_key("start"),
+        )
+        ownership = right.selectbox(
+            t(message("Ownership").text),
+            list(OWNERSHIPS),
+            index=_index(list(OWNERSHIPS), before.get("ownership")),
+            format_func=lambda name: t(OWNERSHIPS[name]),
+            placeholder=t(message("Not stated").text),
+            key=_key("ownership"),
+        )
+        keeps = right.multiselect(
+            t(message("The firm keeps, and where").text),
+            [*before.get("keeps", []), *_keep_options(before.get("keeps", []))],
+            default=before.get("keeps", []),
+            format_func=_kept_words,
+            placeholder=t(message("Nothing stated").text),
+            key=_key("keeps"),
+        )
     return {
         "land": land,
         "unit": unit,
@@ -146,53 +164,47 @@ def _more(form: dict[str, Any], version: int) -> dict[str, Any]:
     }
 
 
-def _take(values: dict[str, Any]) -> None:
-    keep("form", {**values, "land": _land_mu(values)})
-    try:
-        set_profile(Profile.from_dict(_profile_values(values), where=t("The form"), today=today()))
-    except BaysiteError as error:
-        st.error(str(error))
-
-
-def _profile_values(values: dict[str, Any]) -> dict[str, Any]:
-    project = {
-        "sector": values["sector"],
-        "functions": values["functions"],
-        "origin_city": values["origin"],
-        "ownership": values["ownership"],
-        "land_mu": _land_mu(values) or None,
-        "floor_area_m2": values["floor"] or None,
-        "start": _day(values["start"]),
-        "keeps": [
-            dict(zip(("function", "place"), pair.split("@"), strict=True))
-            for pair in values["keeps"]
-        ],
-    }
-    return {"project": project, **({"regions": values["regions"]} if values["regions"] else {})}
-
-
-def _land_mu(values: dict[str, Any]) -> float | None:
-    if values["land"] is None:
-        return None
-    return float(values["land"]) * UNITS_M2[values["unit"]] / UNITS_M2["mu"]
-
-
-def _day(value: Any) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None
+def _keep_options(besides: list[str]) -> list[str]:
+    pairs = [f"{function}@{city}" for city in city_names() for function in FUNCTIONS]
+    return [pair for pair in pairs if pair not in besides]
 
 
 def _kept_words(pair: str) -> str:
     function, place = pair.split("@")
-    where = city_name(place)[language()] if place in CITIES else place
-    return f"{t(FUNCTIONS[function])}: {where}"
+    where = place_name(state.catalogue(), place)
+    return t(
+        message("{function} in {place}").text, function=message(FUNCTIONS[function]), place=where
+    )
 
 
-def _place(city: str | None) -> int | None:
-    return _index(list(CITIES), city)
+def _take(values: dict[str, Any]) -> None:
+    try:
+        where = render(message("The form"), state.language())
+        state.set_profile(Profile.from_dict(_asked(values), where=where, today=state.today()))
+    except BaysiteError as error:
+        st.error(str(error))
+
+
+def _asked(values: dict[str, Any]) -> dict[str, Any]:
+    keeps = [pair.split("@") for pair in values["keeps"]]
+    project = {
+        "sector": values["sector"] or "",
+        "functions": values["functions"],
+        "origin_city": values["origin"],
+        "ownership": values["ownership"],
+        "land_mu": _land_mu(values),
+        "floor_area_m2": values["floor"] or None,
+        "start": values["start"].isoformat() if isinstance(values["start"], date) else None,
+        "keeps": [{"function": function, "place": place} for function, place in keeps],
+    }
+    regions = {"regions": values["regions"]} if values["regions"] else {}
+    return {"project": project, **regions}
+
+
+def _land_mu(values: dict[str, Any]) -> float | None:
+    land = values["land"]
+    return float(land) * M2_OF[values["unit"]] / M2_OF["mu"] if land else None
 
 
 def _index(options: list[str], value: str | None) -> int | None:
     return options.index(value) if value in options else None
-
-
-__all__ = ["profile", "project_form"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from features.catalogue import Catalogue, read_catalogue
-from recommender.profile import Profile
+from recommender import read_catalogue
 from recommender.texts import LANGUAGES, translate
 
-_PROFILE, _SITE, _LANGUAGE = "_profile", "_site", "_language"
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.profile import Profile
+
+_PROFILE, _SITE, _LANGUAGE, _FORM = "_profile", "_site", "_language", "_form"
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,15 +24,16 @@ def catalogue() -> Catalogue:
 
 
 def today() -> date:
-    """The clock of the page; the day of knowledge of a form."""
+    """The clock of the page: the day of knowledge of a form."""
     return date.today()
 
 
 def language() -> str:
     """The language of this session; the address bar's `lang` decides at first."""
-    asked = st.query_params.get("lang", "en")
-    first = asked if asked in LANGUAGES else "en"
-    return str(st.session_state.setdefault(_LANGUAGE, first))
+    if _LANGUAGE not in st.session_state:
+        asked = st.query_params.get("lang", "en")
+        st.session_state[_LANGUAGE] = asked if asked in LANGUAGES else "en"
+    return str(st.session_state[_LANGUAGE])
 
 
 def set_language(chosen: str) -> None:
@@ -50,27 +54,38 @@ def profile() -> Profile | None:
 
 
 def set_profile(asked: Profile) -> None:
-    """Keep a profile for this session; the site chosen before belongs to another answer."""
+    """Keep a profile for this session."""
     st.session_state[_PROFILE] = asked
-    st.session_state.pop(_SITE, None)
 
 
-def site(listed: list[str]) -> str | None:
+def chosen_site(listed: list[str]) -> str | None:
     """The site chosen in this session, the first listed one until somebody chooses."""
     kept = st.session_state.get(_SITE)
     return kept if kept in listed else next(iter(listed), None)
 
 
-def set_site(chosen: str) -> None:
+def choose_site(site_id: str) -> None:
     """Keep the chosen site for this session."""
-    st.session_state[_SITE] = chosen
+    st.session_state[_SITE] = site_id
 
 
-def keep(name: str, value: Any) -> None:
-    """Keep a form's value under our own name: a widget's key vanishes when it is not drawn."""
-    st.session_state[f"_kept_{name}"] = value
+def form() -> dict[str, Any]:
+    """The last values of the form and its `version`: a widget's key alone would not keep them."""
+    kept: dict[str, Any] = st.session_state.setdefault(_FORM, {"version": 0})
+    return kept
 
 
-def kept(name: str, otherwise: Any) -> Any:
-    """The kept value of a form, or `otherwise`."""
-    return st.session_state.get(f"_kept_{name}", otherwise)
+def set_form(values: dict[str, Any]) -> None:
+    """Fill the form anew: a new version makes every widget of it take these values."""
+    st.session_state[_FORM] = {**values, "version": form()["version"] + 1}
+
+
+def widget(key: str) -> Any:
+    """The present value of a widget by its key; None when it is not drawn."""
+    return st.session_state.get(key)
+
+
+def forget(keys: list[str]) -> None:
+    """Let widgets start anew from their defaults."""
+    for key in keys:
+        st.session_state.pop(key, None)

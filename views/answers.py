@@ -1,0 +1,133 @@
+"""The answer: one sentence, the ranked table, and what is not listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from recommender.explanation import reasons, unknowns
+from recommender.gate import FAIL
+from recommender.messages import Message, message
+from recommender.places import city_names, site_name
+from recommender.ranking import (
+    EXCLUDED,
+    NOT_ON_OFFER,
+    OTHER_INDUSTRY,
+    TOO_LITTLE_KNOWN,
+    empty_reason,
+)
+from recommender.texts import render
+from views import state
+from views.markdown import plain
+from views.state import t
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.ranking import Entry, Ranking
+
+SHOWN = 10
+"""Entries in the table; more would be a catalogue, not an answer."""
+
+
+def draw_answer(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw the answer in a sentence and the table whose rows choose a site."""
+    if not ranking.entries:
+        st.warning(_words(empty_reason(ranking)))
+        return
+    shown = ranking.entries[:SHOWN]
+    st.subheader(_headline(catalogue, ranking), anchor=False)
+    table = pd.DataFrame([_row(catalogue, ranking, entry) for entry in shown])
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"ranking_{ranking.provenance['profile'][:12]}_{state.language()}",
+        width="stretch",
+    )
+    rows = event["selection"]["rows"]
+    if rows:
+        state.choose_site(shown[rows[0]].site_id)
+    st.caption(
+        t(
+            message(
+                "Points out of 100; the range shows what the unknowns could change. "
+                "Click a row to see why. {n} further entries are not shown."
+            ).text,
+            n=max(len(ranking.entries) - SHOWN, 0),
+        )
+    )
+
+
+def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw what is not listed, by reason, one click away."""
+    for standing, title in (
+        (EXCLUDED, message("Excluded by a must-have").text),
+        (OTHER_INDUSTRY, message("Other industries").text),
+        (TOO_LITTLE_KNOWN, message("Too little known to rank").text),
+        (NOT_ON_OFFER, message("Not yet on offer").text),
+    ):
+        sites = ranking.standing(standing)
+        with st.expander(f"{t(title)} ({len(sites)})"):
+            for site in sites:
+                name = site_name(catalogue, site).get(state.language()) or site
+                st.write(f"{plain(name)}: {_why(ranking, site, standing)}")
+
+
+def _why(ranking: Ranking, site: str, standing: str) -> str:
+    if standing == EXCLUDED:
+        checks = [c for c in ranking.matrix.checks if c.result(site) == FAIL]
+        return "; ".join(_words(check.reason(site)) for check in checks)
+    if standing == TOO_LITTLE_KNOWN:
+        return "; ".join(_words(unknown.question) for unknown in unknowns(ranking, site)[:2])
+    if standing == NOT_ON_OFFER:
+        return t(message("planned; ask when land will be offered").text)
+    return t(message("names no industry of the project").text)
+
+
+def _headline(catalogue: Catalogue, ranking: Ranking) -> str:
+    names = [
+        site_name(catalogue, entry.site_id).get(state.language()) or entry.site_id
+        for entry in ranking.entries[:3]
+    ]
+    first = tuple(plain(name) for name in names)
+    return t(message("Look first at: {names}").text, names=first)
+
+
+def _row(catalogue: Catalogue, ranking: Ranking, entry: Entry) -> dict[str, object]:
+    row, profile = ranking.table.loc[entry.site_id], ranking.profile
+    why = reasons(catalogue, ranking, entry.site_id, speaks_for=True)[:2]
+    ask = unknowns(ranking, entry.site_id)[:1]
+    name = site_name(catalogue, entry.site_id).get(state.language()) or entry.site_id
+    low, high = 100 * row["score_low"], 100 * row["score_high"]
+    minutes = catalogue.travel.minutes_to
+    return {
+        t(message("Rank").text): entry.rank,
+        t(message("Site").text): name,
+        t(message("City").text): _city(catalogue, entry.site_id),
+        t(message("Points").text): f"{100 * row['score']:.0f} ({low:.0f}–{high:.0f})",
+        t(message("Known").text): f"{100 * row['coverage']:.0f} %",
+        t(message("Min to Futian").text): _minutes(
+            minutes("sz_futian", profile.on).at[entry.site_id, "value"]
+        ),
+        t(message("Min to Central").text): _minutes(
+            minutes("hk_central", profile.on).at[entry.site_id, "value"]
+        ),
+        t(message("Why").text): "; ".join(_words(m) for m in why),
+        t(message("Ask").text): "; ".join(_words(u.question) for u in ask),
+    }
+
+
+def _city(catalogue: Catalogue, site: str) -> str:
+    city = str(catalogue.sites.at[site, "city"])
+    return city_names().get(city, {}).get(state.language(), city)
+
+
+def _minutes(value: float) -> str:
+    return "?" if pd.isna(value) else f"{value:.0f}"
+
+
+def _words(sentence: Message) -> str:
+    return render(sentence, state.language())

@@ -1,0 +1,36 @@
+"""Name, sentence and language."""
+
+import streamlit as st
+
+from recommender.messages import message
+from recommender.texts import LANGUAGES
+from views.state import language, set_language, t, widget
+
+
+def draw_heading() -> None:
+    """Draw the name of the product, what it does, and the choice of language."""
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    left.title("Baysite", anchor=False)
+    right.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES),
+        default=language(),
+        format_func=LANGUAGES.__getitem__,
+        key="language",
+        on_change=_changed,
+        label_visibility="collapsed",
+    )
+    st.caption(
+        t(
+            message(
+                "Industrial sites of the Greater Bay Area for your project: a short list, the "
+                "reasons, and what to ask."
+            ).text
+        )
+    )
+
+
+def _changed() -> None:
+    chosen = widget("language")
+    if chosen:
+        set_language(chosen)
