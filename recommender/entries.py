@@ -22,9 +22,10 @@ def entries(catalogue: Catalogue, table: pd.DataFrame, fit: pd.Series) -> tuple[
         town and the parks inside it
     """
     listed = list(table.index[table["standing"] == LISTED])
-    idea = _ideas(catalogue, listed, fit.to_dict())
+    idea, beside = _ideas(catalogue, listed, fit.to_dict())
     members: dict[str, list[str]] = {}
-    for site in listed:
+    # A town beside a park that matches as well never heads the park's entry.
+    for site in sorted(listed, key=lambda site: site in beside):
         members.setdefault(idea[site], []).append(site)
     waiting = _waiting(catalogue, table.index[table["standing"] == NOT_ON_OFFER])
     score = table["score"].round(12)
@@ -40,21 +41,28 @@ def entries(catalogue: Catalogue, table: pd.DataFrame, fit: pd.Series) -> tuple[
     )
 
 
-def _ideas(catalogue: Catalogue, listed: list[str], fit: dict[str, float]) -> dict[str, str]:
-    """The idea that each listed site belongs to: its family, or the town that swallows it."""
+def _ideas(
+    catalogue: Catalogue, listed: list[str], fit: dict[str, float]
+) -> tuple[dict[str, str], set[str]]:
+    """The idea of each listed site, and the towns that stand beside a park of their own.
+
+    An idea is a family, or a town that matches better than every park inside it.
+    """
     sites = catalogue.sites.loc[listed, ["family", "kind", "town_id"]]
     idea = dict(zip(listed, sites["family"], strict=True))
     parks: dict[str, list[str]] = {s: [] for s, k in sites["kind"].items() if k == "town"}
     for site, town in sites["town_id"].items():
         if town in parks and site != town:
             parks[town].append(site)
+    beside = set()
     for town, inside in parks.items():
         as_well = [park for park in inside if fit[park] >= fit[town]]
         if as_well:
             idea[town] = idea[as_well[0]]
+            beside.add(town)
         else:
             idea.update(dict.fromkeys(inside, town))
-    return idea
+    return idea, beside
 
 
 def _waiting(catalogue: Catalogue, sites: pd.Index) -> dict[str, tuple[str, ...]]:

@@ -57,19 +57,26 @@ def _draw_terms(found: Explanation) -> None:
             how: [assumed if a else known for a in found.terms["assumed"]],
         }
     )
-    bars = alt.Chart(table).encode(y=alt.Y(what, sort=None, title=None))
+    bars = alt.Chart(table).encode(
+        y=alt.Y(what, sort=None, title=None, axis=alt.Axis(labelLimit=260))
+    )
     weight = bars.mark_bar(color="#e6eaee").encode(x=alt.X(of, title=points))
     term = bars.mark_bar().encode(
         x=points,
         color=alt.Color(
-            how, scale=alt.Scale(domain=[known, assumed], range=[KNOWN, ASSUMED]), title=None
+            how,
+            scale=alt.Scale(domain=[known, assumed], range=[KNOWN, ASSUMED]),
+            title=None,
+            legend=alt.Legend(orient="bottom"),
         ),
         tooltip=[what, points, of, how],
     )
     st.altair_chart((weight + term).properties(height=28 * len(table) + 40), width="stretch")
     st.caption(
         t(
-            message("{points} of 100 points, between {low} and {high}; known: {known} of 100.").text,
+            message(
+                "{points} of 100 points, between {low} and {high}; known: {known} of 100."
+            ).text,
             points=round(100 * found.score),
             low=round(100 * found.score_low),
             high=round(100 * found.score_high),
@@ -87,8 +94,7 @@ def _draw_list(title: str, sentences: tuple[Message, ...]) -> None:
 def _draw_checks(found: Explanation) -> None:
     st.markdown(f"**{t(message('Must-haves').text)}**")
     lines = [
-        f"- {t(RESULTS[check.result(found.site_id)])}: "
-        f"{plain(_words(check.reason(found.site_id)))}"
+        f"- {t(RESULTS[check.result(found.site_id)])}: {plain(_words(check.reason(found.site_id)))}"
         for check in found.checks
     ]
     st.markdown("\n".join(lines))

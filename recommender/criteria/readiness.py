@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from features.readiness import months_to_wait
+from features import readiness
 from models.value_functions import linear
 from recommender.criterion import Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
+from recommender.words import STATUSES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -24,32 +25,33 @@ def key(profile: Profile) -> Hashable | None:
 
 
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
-    """Months from the start until each site is ready; 0 when it is."""
+    """Readiness 0..1 of each site by the start."""
     on, start = cast("tuple[date, date]", key)
-    return months_to_wait(catalogue.sites, catalogue.supply, on=on, start=start)
+    return readiness.readiness(catalogue.sites, catalogue.supply, on=on, start=start)
 
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
-    """The wait in words."""
-    if value > 0:
-        return message("Ready {months} months after the start", months=round(value))
-    if catalogue.sites.at[site_id, "status"] == "operating":
-        return message("The site is operating")
-    return message("Dated supply is ready by the start")
+    """What the readiness rests on: dated supply, or the status alone."""
+    if value >= readiness.IN_TIME:
+        return message("Dated supply is ready by the start")
+    status = catalogue.sites.at[site_id, "status"]
+    return message(
+        "The site is {status}; its free room is to be asked", status=message(STATUSES[status])
+    )
 
 
 CRITERION = Criterion(
     name="readiness",
     label="Ready by the start",
-    unit="months to wait",
-    objective="min",
+    unit="",
+    objective="max",
     key=key,
     measure=measure,
-    value_function=linear(worst=24.0, best=0.0),
+    value_function=linear(worst=0.0, best=1.0),
     absence="unknown",
-    typical=0.4,
+    typical=0.5,
     group="Site",
-    reference="Status of the site and dated supply",
+    reference="Status of the site and dated supply; scale of features/readiness.py, judgement",
     question="When can building or moving in begin?",
     describe=describe,
 )
