@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from features.heads import Votes, elected, head_votes, last_content
 from features.sectors import Taxonomy
 from features.spelling import fold, tokens
 from features.vocabulary import (
@@ -34,6 +35,15 @@ ACCEPT = 0.5
 
 SURE = 0.75
 """Confidence that similar words need where another industry was named in plain words."""
+
+HEADLESS = 0.6
+"""Confidence in a term that only describes a head which nothing knows ("coffee pod machine")."""
+
+ELECTED = 0.8
+"""Confidence that an elected head needs beside an industry in plain words."""
+
+SHORT = 8
+"""A single character elects a leaf only as the head of a phrase of so few characters."""
 
 MOST = 6
 """A text names at most so many industries; further ones are left out."""
@@ -74,6 +84,8 @@ class Hit:
     start: int
     end: int
     application: bool
+    sure: float = 0.95
+    how: str = "exact"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +116,7 @@ class Recogniser:
     def recognise(self, text: str) -> Recognition:
         """The industries of a text, surest first; only its first 2,000 characters are read."""
         segments = self._segments(text[:LONGEST_TEXT])
-        hits = [hit for segment in segments for hit in segment.hits]
+        hits = _trusted([hit for segment in segments for hit in segment.hits])
         left = " ".join(word for segment in segments for word in segment.left)
         chosen = _chosen(hits, self.taxonomy)
         strong = any(not _weak(hit) for hit in chosen)
@@ -157,10 +169,31 @@ class Recogniser:
         ]
 
     def _segment(self, part: str, everything: set[str]) -> Segment:
-        hits, rest = self._scan(tokens(part))
-        cued = [replace(hit, code=_cued(hit, everything)) for hit in hits]
+        words = tokens(part)
+        hits, rest = self._scan(words)
+        cued = self._headed([replace(hit, code=_cued(hit, everything)) for hit in hits], words)
         left = tuple(w for w in rest if w not in CONTEXT and not w.isdigit())
         return Segment(hits=tuple(cued), left=left)
+
+    def _headed(self, hits: list[Hit], words: list[str]) -> list[Hit]:
+        """The hits with the head of the segment: an unknown head elects a leaf, or lowers trust."""
+        made = [hit for hit in hits if not hit.application]
+        end = last_content(_before_application(words, made), CONTEXT)
+        if not end or (made and made[-1].end >= end):
+            return hits
+        start = made[-1].end if made else 0
+        phrase = [w for w in words[start:end] if w not in CONTEXT]
+        chosen = elected(self._votes, phrase, alone=not made and len(phrase) <= SHORT)
+        if chosen is None:
+            return [replace(hit, sure=min(hit.sure, HEADLESS)) for hit in hits]
+        code, share = chosen
+        head = Hit(code=code, term=_joined(words[start:end]), start=start, end=end,
+                   application=False, sure=share, how="similar")  # fmt: skip
+        return [head, *(hit for hit in hits if hit.application)]
+
+    @cached_property
+    def _votes(self) -> Votes:
+        return head_votes(self.taxonomy.terms)
 
     def _scan(self, words: list[str]) -> tuple[list[Hit], list[str]]:
         hits: list[Hit] = []
@@ -175,7 +208,8 @@ class Recogniser:
                         application=application)
                 )  # fmt: skip
             else:
-                application = application or words[here] in APPLICATION
+                # "of" and "for" say what for only once something that is made was named.
+                application = application or (bool(hits) and words[here] in APPLICATION)
                 rest.append(words[here])
             here += length
         return _heads(hits, words), rest
@@ -259,6 +293,13 @@ def fold_keeping_breaks(text: str) -> str:
     return " ".join("|" if i % 2 else fold(part) for i, part in enumerate(parts))
 
 
+def _before_application(words: list[str], made: list[Hit]) -> list[str]:
+    """The words up to the "for" that follows what is made."""
+    after = made[0].end if made else len(words)
+    stop = next((i for i in range(after, len(words)) if words[i] in APPLICATION), len(words))
+    return words[:stop]
+
+
 def _heads(hits: list[Hit], words: list[str]) -> list[Hit]:
     """Of terms that touch, the last is what is made, the ones before say for what."""
     kept: list[Hit] = []
@@ -273,6 +314,12 @@ def _heads(hits: list[Hit], words: list[str]) -> list[Hit]:
 
 def _weak(hit: Hit) -> bool:
     return hit.code in WEAK_LEAVES or hit.term in WEAK_TERMS
+
+
+def _trusted(hits: list[Hit]) -> list[Hit]:
+    """The hits, without weakly elected ones where plain words name an industry already."""
+    plain = any(hit.how == "exact" and hit.sure > HEADLESS and not _weak(hit) for hit in hits)
+    return [hit for hit in hits if hit.how == "exact" or hit.sure >= ELECTED or not plain]
 
 
 def _cued(hit: Hit, everything: set[str]) -> str:
@@ -298,13 +345,19 @@ def _exact(chosen: list[Hit], hits: list[Hit], left: list[str]) -> tuple[Industr
     found = [
         Industry(
             code=hit.code,
-            confidence=0.3 + 0.5 * share if _weak(hit) else 0.8 if hit.application else 0.95,
+            confidence=_confidence(hit, share),
             words=hit.term,
-            how="exact",
+            how=hit.how,
         )
         for hit in chosen
     ]
     return tuple(industry for industry in found if industry.confidence >= ACCEPT)
+
+
+def _confidence(hit: Hit, share: float) -> float:
+    if _weak(hit):
+        return 0.3 + 0.5 * share
+    return min(hit.sure, 0.8) if hit.application else hit.sure
 
 
 def _joined(words: list[str]) -> str:

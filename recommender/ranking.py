@@ -64,6 +64,10 @@ class Ranking:
         """Site ids of one standing, best score first."""
         return list(self.table.index[self.table["standing"] == name])
 
+    def table_score(self, site_id: str) -> float:
+        """The score 0..1 of one candidate."""
+        return float(self.table.at[site_id, "score"])
+
     def most_removing_gate(self) -> tuple[str, int] | None:
         """Name of the gate that excludes most candidates, and how many; None if none does."""
         counts = {

@@ -50,14 +50,15 @@ def of(file: Path, room: str) -> list[str]:
     found = [f"{file}: {room} may not import {m}" for m in imported(tree) if not allowed(m, room)]
     found += [f"{file}: imports {m}" for m in imported(tree) if m in FORBIDDEN_MODULES]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in FORBIDDEN_CALLS:
-                found.append(f"{file}: calls {node.func.id}")
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Name) and called.id in FORBIDDEN_CALLS:
+            found.append(f"{file}: calls {called.id}")
         if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
             found.append(f"{file}: raw HTML")
-        if room == "views" and file.name != "state.py" and isinstance(node, ast.Attribute):
-            if node.attr == "session_state" or node.attr.startswith("cache_"):
-                found.append(f"{file}: only views/state.py touches {node.attr}")
+        name = node.attr if isinstance(node, ast.Attribute) else ""
+        session = name == "session_state" or name.startswith("cache_")
+        if room == "views" and file.name != "state.py" and session:
+            found.append(f"{file}: only views/state.py touches {name}")
     return found
 
 
