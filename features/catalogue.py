@@ -25,9 +25,11 @@ from features.sectors import (
     best_match,
     read_taxonomy,
     related,
+    same_words,
     sector_fit,
     site_leaves,
 )
+from features.spelling import fold
 from features.travel import TravelTimes, travel_times
 
 DATA = Path(__file__).parent.parent / "data"
@@ -139,13 +141,32 @@ class Catalogue:
             lambda: site_leaves(self.taxonomy, self.industries),
         )
 
-    def sector_fit(self, codes: tuple[str, ...]) -> pd.DataFrame:
-        """Fit 0..1 of every site's industries with a project's: value, low, high."""
+    def sector_fit(self, codes: tuple[str, ...], words: str = "") -> pd.DataFrame:
+        """Fit 0..1 of every site's industries with a project's: value, low, high.
+
+        With the project's `words`, a site that uses them itself stands above one that names the
+        same leaf in other words.
+        """
         return _DERIVED.get(
             (self.sites, self.taxonomy),
-            ("fit", codes),
-            lambda: sector_fit(self.taxonomy, self.named_leaves, codes),
+            ("fit", codes, words),
+            lambda: sector_fit(
+                self.taxonomy,
+                self.named_leaves,
+                codes,
+                self._in_words(codes, words) if words else None,
+            ),
         )
+
+    @property
+    def stated_words(self) -> pd.Series:
+        """The industry words of each site and our translations of them, in one spelling."""
+        return _DERIVED.get((self.sites,), "words", lambda: _folded_words(self.sites))
+
+    def _in_words(self, codes: tuple[str, ...], words: str) -> pd.DataFrame:
+        stated, text = self.stated_words, fold(words)
+        columns = {code: same_words(self.taxonomy, stated, text, code) for code in codes}
+        return pd.DataFrame(columns, index=self.sites.index)
 
     def related(self, codes: tuple[str, ...]) -> pd.Series:
         """True for each site whose industries are close enough to the project's to be listed."""
@@ -301,6 +322,11 @@ def _days(cells: pd.Series, *, errors: str) -> pd.Series:
         ""
     )
     return pd.to_datetime(full, format="%Y-%m-%d", errors=errors)  # type: ignore[call-overload,no-any-return]
+
+
+def _folded_words(sites: pd.DataFrame) -> pd.Series:
+    both = parts(sites["sector_words"]) + parts(sites["sector_words_translated"])
+    return both.map(lambda words: tuple(fold(word) for word in words))
 
 
 def _surroundings(sites: pd.DataFrame) -> dict[str, tuple[str, ...]]:

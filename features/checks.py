@@ -19,7 +19,8 @@ FRAME = (73.0, 18.0, 136.0, 54.0)
 
 COLUMNS = (
     "name_en", "name_zh", "aliases", "kind", "role", "family", "parent_id", "town_id", "city",
-    "district", "level", "status", "partner_city", "sectors", "sector_words", "area_km2",
+    "district", "level", "status", "partner_city", "sectors", "sector_words",
+    "sector_words_translated", "area_km2",
     "established_year", "precision_km", "point_basis", "source_id", "as_of", "confidence",
 )  # fmt: skip
 """Properties of parks.geojson besides site_id."""

@@ -13,9 +13,11 @@ import pandas as pd
 from features.errors import DataError
 from features.memo import IdentityMemo
 from features.performance import performance
-from features.spelling import fold
+from features.spelling import fold, tokens
 
 SAME = 1.0
+OTHER_WORDS = 0.9
+"""The same leaf named in other words: "smart home" for a maker of locks (judgement)."""
 KIN = 0.7
 """Two industries that parks take in together, by a reviewed pair."""
 LINKED = 0.5
@@ -154,18 +156,57 @@ def fits(taxonomy: Taxonomy, named: pd.DataFrame, codes: tuple[str, ...]) -> pd.
     return pd.DataFrame(best, index=named.index, columns=list(codes))
 
 
-def sector_fit(taxonomy: Taxonomy, named: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
+def sector_fit(
+    taxonomy: Taxonomy,
+    named: pd.DataFrame,
+    codes: tuple[str, ...],
+    in_words: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Fit 0..1 of every site with a project: half its best industry, half the mean over all.
 
     A site that names no industry is unknown.
+    With `in_words` (sites by codes, see `same_words`), a site that names the leaf in other words
+    counts `OTHER_WORDS` of it.
     A project of two industries is served better by a site that names both, and a site that
     names the one exactly is still worth a look.
     """
     each = fits(taxonomy, named, codes).to_numpy()
+    if in_words is not None:
+        exact = named[list(codes)].to_numpy() > 0
+        other = exact & ~in_words[list(codes)].to_numpy(dtype=bool)
+        each = np.where(other, np.fmax(each * OTHER_WORDS, KIN), each)
     unknown = (named.to_numpy() == 0).all(axis=1)
     value = np.where(unknown, np.nan, (each.max(axis=1) + each.mean(axis=1)) / 2)
     zero, one = np.where(unknown, 0.0, value), np.where(unknown, 1.0, value)
     return performance(named.index, value, zero, one)
+
+
+def same_words(taxonomy: Taxonomy, stated: pd.Series, text: str, code: str) -> pd.Series:
+    """True for each site that names a leaf in the project's own words.
+
+    Words are compared whole: the "ai" of a site is not found in "air conditioner".
+
+    Parameters
+    ----------
+    stated : tuples of folded words, index sites
+    text : the project's sector, folded
+    code : the leaf; a site's words for other leaves do not count
+    """
+    whole = _spaced(text)
+    terms = [_spaced(t) for t, c in taxonomy.terms.items() if c == code and _spaced(t) in whole]
+    words = {word for words in stated for word in words}
+    hits = {
+        word
+        for word in words
+        if taxonomy.terms.get(word, code) == code
+        and (_spaced(word) in whole or any(term in _spaced(word) for term in terms))
+    }
+    return stated.map(lambda words: not hits.isdisjoint(words)).astype(bool)
+
+
+def _spaced(text: str) -> str:
+    """The words of a folded text, and the characters of its Chinese, each between spaces."""
+    return f" {' '.join(tokens(text))} "
 
 
 def related(taxonomy: Taxonomy, named: pd.DataFrame, codes: tuple[str, ...]) -> pd.Series:

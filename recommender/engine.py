@@ -42,10 +42,10 @@ def recommend(catalogue: Catalogue, profile: Profile) -> Ranking:
 
 
 def _fit(catalogue: Catalogue, understanding: Understanding) -> pd.Series:
-    codes = understanding.profile.project.sector_codes
-    if not codes:
+    project = understanding.profile.project
+    if not project.sector_codes:
         return pd.Series(0.0, index=catalogue.sites.index)
-    return catalogue.sector_fit(codes)["value"]
+    return catalogue.sector_fit(project.sector_codes, project.sector)["value"]
 
 
 def _provenance(

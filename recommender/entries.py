@@ -24,7 +24,7 @@ def entries(catalogue: Catalogue, table: pd.DataFrame, fit: pd.Series) -> tuple[
     listed = list(table.index[table["standing"] == LISTED])
     idea, beside = _ideas(catalogue, listed, fit.to_dict())
     members: dict[str, list[str]] = {}
-    # A town beside a park that matches as well never heads the park's entry.
+    # Of a town and the parks inside it, the one that does not match as well never heads an entry.
     for site in sorted(listed, key=lambda site: site in beside):
         members.setdefault(idea[site], []).append(site)
     waiting = _waiting(catalogue, table.index[table["standing"] == NOT_ON_OFFER])
@@ -44,7 +44,7 @@ def entries(catalogue: Catalogue, table: pd.DataFrame, fit: pd.Series) -> tuple[
 def _ideas(
     catalogue: Catalogue, listed: list[str], fit: dict[str, float]
 ) -> tuple[dict[str, str], set[str]]:
-    """The idea of each listed site, and the towns that stand beside a park of their own.
+    """The idea of each listed site, and the sites that stand beside a better one of their town.
 
     An idea is a family, or a town that matches better than every park inside it.
     """
@@ -62,6 +62,7 @@ def _ideas(
             beside.add(town)
         else:
             idea.update(dict.fromkeys(inside, town))
+            beside.update(inside)
     return idea, beside
 
 

@@ -14,9 +14,11 @@ from features.sectors import (
     closeness,
     read_taxonomy,
     related,
+    same_words,
     sector_fit,
     site_leaves,
 )
+from features.spelling import fold
 
 
 def fit_of(catalogue: Catalogue, sites: dict[str, tuple[str, ...]], *codes: str) -> pd.Series:
@@ -115,3 +117,25 @@ def test_a_broken_taxonomy_names_code_field_and_rule(
     (tmp_path / "sectors.toml").write_text(text.replace(*change), encoding="utf-8")
     with pytest.raises(DataError, match=rule):
         read_taxonomy(tmp_path / "sectors.toml")
+
+
+def test_a_site_that_uses_the_projects_own_words_stands_above_another_of_the_leaf(
+    catalogue: Catalogue,
+) -> None:
+    for words in ("smart locks", "智能锁", "智能鎖"):
+        fit = catalogue.sector_fit(("EA06",), words)["value"]
+        assert fit["zs-xiaolan-lock-cluster"] == 1.0, "smart locks"
+        assert fit["zs-town-minzhong"] == pytest.approx(0.9), "smart home"
+    assert catalogue.sector_fit(("EA06",))["value"]["zs-town-minzhong"] == 1.0
+
+
+def test_own_words_are_whole_words_of_the_same_leaf(catalogue: Catalogue) -> None:
+    def in_words(words: str, text: str, code: str) -> bool:
+        stated = pd.Series([(fold(words),)], index=["a"])
+        return bool(same_words(catalogue.taxonomy, stated, fold(text), code)["a"])
+
+    assert in_words("smart locks", "maker of smart locks", "EA06")
+    assert in_words("智能锁", "做智能鎖的企业", "EA06")
+    assert not in_words("AI", "air conditioner maker", "SW02")
+    assert not in_words("LED", "bottled water", "EL07")
+    assert not in_words("smart locks", "smart locks and lamps", "EA05"), "another leaf"

@@ -17,7 +17,8 @@ from recommender.words import FUNCTIONS, OWNERSHIPS
 from views import state
 from views.state import t
 
-M2_OF = {"mu": 10_000 / 15, "m²": 1.0, "ha": 10_000.0}
+MU = "mu 亩"
+M2_OF = {MU: 10_000 / 15, "m²": 1.0, "ha": 10_000.0}
 LONGEST = 2_000
 
 
@@ -123,7 +124,6 @@ def _draw_more() -> dict[str, Any]:
             t(message("Unit of land").text),
             list(M2_OF),
             horizontal=True,
-            format_func=lambda name: t(message("mu").text) if name == "mu" else name,
             key=_key("unit"),
         )
         floor = left.number_input(
@@ -203,7 +203,7 @@ def _asked(values: dict[str, Any]) -> dict[str, Any]:
 
 def _land_mu(values: dict[str, Any]) -> float | None:
     land = values["land"]
-    return float(land) * M2_OF[values["unit"]] / M2_OF["mu"] if land else None
+    return float(land) * M2_OF[values["unit"]] / M2_OF[MU] if land else None
 
 
 def _index(options: list[str], value: str | None) -> int | None:

@@ -81,12 +81,16 @@ class Lexicon:
 
     taxonomy: Taxonomy
     phrases: dict[str, list[str]]
+    translations: dict[str, list[str]]
 
 
 def lexicon(folder: Path, taxonomy: Taxonomy) -> Lexicon:
     """The lexicon of the raw folder's reviewed phrases."""
     phrases = {r["phrase"]: r["codes"].split(";") for r in rows(folder / "site_words.csv")}
-    return Lexicon(taxonomy=taxonomy, phrases=phrases)
+    other = {
+        r["word"]: r["translations"].split(";") for r in rows(folder / "word_translations.csv")
+    }
+    return Lexicon(taxonomy=taxonomy, phrases=phrases, translations=other)
 
 
 def features(raw: Raw, roles: dict[str, str], words_of: Lexicon) -> list[str]:
@@ -125,6 +129,7 @@ def _feature(row: Row, role: str, aliases: list[str], more: str, lexicon: Lexico
         "partner_city": _text(row.get("partner_city", "")),
         "sectors": _text(";".join(codes)),
         "sector_words": _text(";".join(named)),
+        "sector_words_translated": _text(";".join(_translated(named, lexicon))),
         "area_km2": _number(row["area_km2"]),
         "established_year": _number(row.get("established_year", "")),
         "precision_km": _number(row["coord_precision_km"]),
@@ -150,6 +155,12 @@ def _codes(word: str, site: str, lexicon: Lexicon) -> list[str]:
             "data/sectors.toml or a phrase of data/raw/site_words.csv. Add it there."
         )
     return [code]
+
+
+def _translated(named: list[str], lexicon: Lexicon) -> list[str]:
+    """Our translations of the stated words, so that either language finds the same site."""
+    found = (other for word in named for other in lexicon.translations.get(word, []))
+    return list(dict.fromkeys(found))
 
 
 def _town_id(row: Row) -> str:

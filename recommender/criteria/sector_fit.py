@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 
 def key(profile: Profile) -> Hashable | None:
-    """The industry leaves; None when no industry was recognised."""
-    return profile.project.sector_codes or None
+    """The industry leaves and the project's words; None when no industry was recognised."""
+    project = profile.project
+    return (project.sector_codes, project.sector) if project.sector_codes else None
 
 
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
     """Graded fit 0..1 of each site's industries; NaN for a site without industries."""
-    return catalogue.sector_fit(cast("tuple[str, ...]", key))
+    codes, words = cast("tuple[tuple[str, ...], str]", key)
+    return catalogue.sector_fit(codes, words)
 
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:

@@ -1,0 +1,282 @@
+"""The command line: the contract of its JSON, and one clear line for every bad input."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ENTRY_KEYS = {
+    "rank", "site_id", "name_en", "name_zh", "score", "score_low", "score_high", "coverage",
+    "contributions", "assumed", "family", "gates", "ask",
+}  # fmt: skip
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "recommender", *arguments],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def answer(*arguments: str) -> dict:
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """One line, exit 2, nothing on the other channel, no trace."""
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_rank_prints_the_contract() -> None:
+    found = answer("rank", "examples/cell_therapy.toml", "--top", "10", "--json")
+    assert {"ranking", "other_industries", "too_little_known", "excluded", "provenance"} <= set(
+        found
+    )
+    assert len(found["ranking"]) == 10
+    for entry in found["ranking"]:
+        assert set(entry) == ENTRY_KEYS
+        assert sum(entry["contributions"].values()) == pytest.approx(entry["score"], abs=1e-9)
+        assert 0 <= entry["score_low"] <= entry["score"] <= entry["score_high"] <= 1
+        assert {g["result"] for g in entry["gates"]} <= {"pass", "unknown"}
+    for entry in found["excluded"]:
+        assert entry["gates"]
+        assert all(g["result"] == "fail" and g["reason"] for g in entry["gates"])
+
+
+def test_rank_all_lists_sites_and_top_cuts() -> None:
+    families = answer("rank", "examples/small_appliances.toml", "--json", "--top", "500")
+    sites = answer("rank", "examples/small_appliances.toml", "--json", "--all", "--top", "500")
+    assert len(sites["ranking"]) > len(families["ranking"])
+    assert (
+        len(answer("rank", "examples/small_appliances.toml", "--json", "--top", "2")["ranking"])
+        == 2
+    )
+
+
+def test_rank_on_an_earlier_day_takes_the_long_way_round(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text('[project]\nsector = "LED lamps"\norigin_city = "Shenzhen"\n', encoding="utf-8")
+
+    def access(day: str) -> float:
+        ranking = answer("rank", str(path), "--on", day, "--json", "--top", "99")["ranking"]
+        return next(
+            e["contributions"]["anchor_access"]
+            for e in ranking
+            if e["site_id"] == "zs-guzhen-lighting-cluster"
+        )
+
+    assert access("2024-06-01") < access("2024-07-15")
+
+
+def test_the_same_words_in_chinese() -> None:
+    found = answer("rank", "examples/hk_medtech.toml", "--json", "--lang", "zh", "--top", "3")
+    for entry in found["ranking"]:
+        for sentence in [*entry["ask"], *[g["reason"] for g in entry["gates"]]]:
+            assert any("\u4e00" <= c <= "\u9fff" for c in sentence)
+
+
+def test_csv_is_read_back_whole_by_another_reader(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    assert (
+        run("rank", "examples/cell_therapy.toml", "--out", str(path), "--top", "5").returncode == 0
+    )
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = answer("rank", "examples/cell_therapy.toml", "--top", "5", "--json")["ranking"]
+    assert [r["site_id"] for r in rows] == [e["site_id"] for e in found]
+    assert [float(r["score"]) for r in rows] == [e["score"] for e in found]
+    assert [r["name_zh"] for r in rows] == [e["name_zh"] for e in found]
+
+
+def test_explain_prints_terms_reasons_questions_and_sources() -> None:
+    found = answer("explain", "examples/cell_therapy.toml", "zs-life-science-park", "--json")
+    assert sum(found["contributions"].values()) == pytest.approx(found["score"], abs=1e-9)
+    assert found["reasons_for"]
+    assert found["unknowns"][0]["ask"]
+    assert all(s["citation"] for s in found["sources"])
+    assert {s["attribute"] for s in found["sources"]} >= {"sector", "status", "area_km2"}
+
+
+def test_sites_check_counts_and_sites_show_tells_all() -> None:
+    counts = answer("sites", "check", "--json")
+    assert counts["sites"] == 218
+    assert counts["by_role"]["place"] > 200
+    site = answer("sites", "show", "zs-torch-hidz", "--json")
+    assert len({s["source_id"] for s in site["evidence"]}) >= 3
+    assert all(s["citation"] for s in site["evidence"])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["rank", "examples/only_a_sector.toml"],
+        ["rank", "examples/cell_therapy.toml", "--lang", "zh"],
+        ["explain", "examples/only_a_sector.toml", "zs-guzhen-lighting-cluster"],
+        ["sites", "check"],
+        ["sites", "show", "zs-torch-hidz"],
+    ],
+)
+def test_every_command_also_speaks_to_a_reader(command: list[str]) -> None:
+    done = run(*command)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) > 5
+
+
+BAD_PROFILES = {
+    "unknown field": ('[project]\nsector = "a"\nfoo = 1', ["project.foo", "Known fields"]),
+    "unknown top field": ('budget = 1\n[project]\nsector = "a"', ["budget", "Known fields"]),
+    "unknown criterion": (
+        '[project]\nsector = "lamps"\n[weights]\nluck = 1', ["luck", "Known: anchor_access"],
+    ),
+    "negative area": ('[project]\nsector = "a"\nland_mu = -3', ["land_mu", "at least 0"]),
+    "area not a number": ('[project]\nsector = "a"\nland_mu = nan', ["land_mu"]),
+    "start before on": (
+        'on = 2026-01-01\n[project]\nsector = "a"\nstart = 2025-01-01', ["starts on 2025-01-01"],
+    ),
+    "empty sector": ('[project]\nsector = "  "', ["sector is empty"]),
+    "no project": ('name = "x"', ["project"]),
+    "empty": ("", ["is empty"]),
+    "not toml": ("]]]]", ["is not TOML"]),
+    "unknown region": (
+        'regions = ["Atlantis"]\n[project]\nsector = "lamps"', ["Atlantis", "Known"],
+    ),
+    "no region": ('regions = []\n[project]\nsector = "lamps"', ["names no region"]),
+    "unknown archetype": (
+        'archetype = "bakery"\n[project]\nsector = "lamps"', ["bakery", "manufacturing"],
+    ),
+    "unknown anchor": (
+        '[[anchors]]\nplace = "sz_futan"\n[project]\nsector = "lamps"', ["sz_futan", "sz_futian"],
+    ),
+    "negative minutes": (
+        '[[anchors]]\nplace = "sz_futian"\nmax_minutes = -5\n[project]\nsector = "lamps"',
+        ["max_minutes"],
+    ),
+    "all weights zero": ('[project]\nsector = "lamps"\n[weights]\nsector_fit = 0', ["weights"]),
+    "unknown code": ('[project]\nsector = "a"\nsector_codes = ["QQ1"]', ["QQ1"]),
+    "unknown function": ('[project]\nsector = "a"\nfunctions = ["magic"]', ["functions"]),
+    "unknown kept place": (
+        '[project]\nsector = "lamps"\n[[project.keeps]]\nfunction = "hq"\nplace = "nowhere-x"',
+        ["nowhere-x", "nearest"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_PROFILES)
+def test_a_bad_profile_is_one_line_and_nothing_is_written(name: str, tmp_path: Path) -> None:
+    text, words = BAD_PROFILES[name]
+    path, out = tmp_path / "p.toml", tmp_path / "out.csv"
+    path.write_text(text, encoding="utf-8")
+    refused(run("rank", str(path), "--json", "--out", str(out)), *words)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["p.toml"]
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01\xff\xfe\x80", b"\xff" * 50])
+def test_a_binary_profile_is_one_line(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_bytes(content)
+    refused(run("rank", str(path), "--json"), "cannot be read")
+
+
+def test_a_missing_profile_is_one_line() -> None:
+    refused(run("rank", "nowhere.toml"), "nowhere.toml", "cannot be read")
+    refused(run("rank", "examples"), "cannot be read")
+
+
+def test_an_unknown_site_names_the_nearest() -> None:
+    refused(run("sites", "show", "zs-torch-hidzz"), "nearest: zs-torch-hidz")
+    refused(run("explain", "examples/cell_therapy.toml", "nobody"), "nobody")
+
+
+def test_an_unbuilt_format_names_the_known_ones(tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    refused(run("rank", "examples/cell_therapy.toml", "--out", str(out)), ".pdf", ".csv")
+    assert not out.exists()
+    refused(
+        run("rank", "examples/cell_therapy.toml", "--out", str(tmp_path / "no/a.csv")), "no/a.csv"
+    )
+    refused(run("rank", "examples/cell_therapy.toml", "--lang", "fr"), "'fr'")
+
+
+def test_an_unrecognised_sector_is_a_warning_with_three_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text('[project]\nsector = "qwertz uiop"\norigin_city = "Shenzhen"', encoding="utf-8")
+    found = answer("rank", str(path), "--json")
+    assert "not recognised" in found["warnings"][0]
+    assert found["ranking"], "the ranking goes on without the industry"
+    assert "sector_fit" in found["provenance"]["not_asked"]
+
+
+def test_an_empty_result_names_the_gate_that_removes_most(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(
+        '[[anchors]]\nplace = "hk_central"\nmax_minutes = 1\n[project]\nsector = "lamps"',
+        encoding="utf-8",
+    )
+    found = answer("rank", str(path), "--json")
+    assert found["ranking"] == []
+    assert "Minutes" in found["empty"]
+
+
+def test_a_broken_parks_file_stops_every_command_with_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "parks.geojson"
+    text = (ROOT / "data/parks.geojson").read_text(encoding="utf-8")
+    path.write_text(text.replace("[113.71, 22.78]", "[22.78, 113.71]"), encoding="utf-8")
+    refused(run("sites", "check", str(path)), "dongguan-binhaiwan", "geometry", "swapped")
+
+
+def test_leads_with_bad_cells_name_row_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    head = "lead_id,sector,land_mu,year,chosen_site_id,acceptable_site_ids\n"
+    for row, words in {
+        "a,lamps,many,,zs-torch-hidz,": ["row 2", "land_mu", "many"],
+        "a,lamps,,20x5,zs-torch-hidz,": ["row 2", "year"],
+        "a,lamps,,,nobody,": ["chosen_site_id", "nobody"],
+        "a,,,,zs-torch-hidz,": ["row 2", "sector"],
+    }.items():
+        path.write_text(head + row + "\n", encoding="utf-8")
+        refused(run("evaluate", str(path), "--json"), *words)
+    path.write_text("company\nx\n", encoding="utf-8")
+    refused(run("evaluate", str(path)), "lead_id, sector")
+
+
+def test_evaluate_reports_figures_intervals_lift_and_baselines() -> None:
+    found = answer("evaluate", "tests/data/decisions.csv", "--json")
+    assert found["n"] == 20
+    for kind in ("strict", "lenient"):
+        assert set(found[kind]) == {"hit@1", "hit@5", "hit@10", "mrr", "interval"}
+        for name, (low, high) in found[kind]["interval"].items():
+            assert low <= found[kind][name] <= high
+    assert set(found["baselines"]) == {"random", "popular", "largest", "nearest"}
+    lift = found["personal_lift"]
+    assert lift["lift"] == pytest.approx(lift["own"] - lift["swapped"])
+    assert len(found["cases"]) == 20
+    assert 0 <= found["city@1"] <= 1
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['recommender', '--help']\n"
+        "from recommender.cli import app\n"
+        "try:\n    app()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pandas', 'numpy', 'geopandas', 'sklearn', 'scipy', 'streamlit', 'pydantic'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "[]"
+    assert "rank" in done.stdout
