@@ -35,11 +35,11 @@ def draw_form() -> None:
 
 
 def _draw_examples() -> None:
-    names = example_names()
+    labels = {name: t(label) for name, label in example_names().items()}
     st.pills(
         t(message("Try an example").text),
-        list(names),
-        format_func=lambda name: t(names[name]),
+        list(labels),
+        format_func=labels.__getitem__,
         key="example",
         on_change=_fill,
     )
@@ -73,7 +73,8 @@ def _key(name: str) -> str:
 
 
 def _draw_first() -> dict[str, Any]:
-    before, names = state.form(), city_names()
+    before, functions_of = state.form(), {name: t(text) for name, text in FUNCTIONS.items()}
+    cities = {city: names[state.language()] for city, names in city_names().items()}
     left, right = st.columns(2)
     sector = left.text_area(
         t(message("Industry, in your own words").text),
@@ -85,25 +86,25 @@ def _draw_first() -> dict[str, Any]:
     )
     functions = left.pills(
         t(message("What is to be there").text),
-        list(FUNCTIONS),
+        list(functions_of),
         selection_mode="multi",
         default=before.get("functions", []),
-        format_func=lambda name: t(FUNCTIONS[name]),
+        format_func=functions_of.__getitem__,
         key=_key("functions"),
     )
     regions = right.multiselect(
         t(message("Where to look").text),
-        list(names),
+        list(cities),
         default=before.get("regions", []),
-        format_func=lambda city: names[city][state.language()],
+        format_func=cities.__getitem__,
         placeholder=t(message("Anywhere in the Bay Area").text),
         key=_key("regions"),
     )
     origin = right.selectbox(
         t(message("Where the firm is today").text),
-        list(names),
-        index=_index(list(names), before.get("origin")),
-        format_func=lambda city: names[city][state.language()],
+        list(cities),
+        index=_index(list(cities), before.get("origin")),
+        format_func=cities.__getitem__,
         placeholder=t(message("Not stated").text),
         key=_key("origin"),
     )
@@ -111,7 +112,8 @@ def _draw_first() -> dict[str, Any]:
 
 
 def _draw_more() -> dict[str, Any]:
-    before = state.form()
+    before, owners = state.form(), {name: t(text) for name, text in OWNERSHIPS.items()}
+    keeps_of = {pair: _kept_words(pair) for pair in _keep_options(before.get("keeps", []))}
     with st.expander(t(message("More about the project").text)):
         left, right = st.columns(2)
         land = left.number_input(
@@ -140,17 +142,17 @@ def _draw_more() -> dict[str, Any]:
         )
         ownership = right.selectbox(
             t(message("Ownership").text),
-            list(OWNERSHIPS),
-            index=_index(list(OWNERSHIPS), before.get("ownership")),
-            format_func=lambda name: t(OWNERSHIPS[name]),
+            list(owners),
+            index=_index(list(owners), before.get("ownership")),
+            format_func=owners.__getitem__,
             placeholder=t(message("Not stated").text),
             key=_key("ownership"),
         )
         keeps = right.multiselect(
             t(message("The firm keeps, and where").text),
-            [*before.get("keeps", []), *_keep_options(before.get("keeps", []))],
+            list(keeps_of),
             default=before.get("keeps", []),
-            format_func=_kept_words,
+            format_func=keeps_of.__getitem__,
             placeholder=t(message("Nothing stated").text),
             key=_key("keeps"),
         )
@@ -164,9 +166,9 @@ def _draw_more() -> dict[str, Any]:
     }
 
 
-def _keep_options(besides: list[str]) -> list[str]:
+def _keep_options(kept: list[str]) -> list[str]:
     pairs = [f"{function}@{city}" for city in city_names() for function in FUNCTIONS]
-    return [pair for pair in pairs if pair not in besides]
+    return list(dict.fromkeys([*kept, *pairs]))
 
 
 def _kept_words(pair: str) -> str:

@@ -26,11 +26,12 @@ def draw_industries(catalogue: Catalogue, ranking: Ranking) -> None:
     near = [code for code, _ in recognition.nearest] if recognition else []
     leaves = list(catalogue.taxonomy.leaves.index)
     order = list(dict.fromkeys([*read, *near, *leaves]))
+    names = {code: industry_name(catalogue, code)[state.language()] for code in order}
     st.multiselect(
         t(message("Read as these industries; correct them here").text),
         order,
         default=read,
-        format_func=lambda code: industry_name(catalogue, code)[state.language()],
+        format_func=names.__getitem__,
         placeholder=t(message("Choose an industry").text),
         key=_industry_key(ranking),
     )
