@@ -72,7 +72,9 @@ def test_rank_on_an_earlier_day_takes_the_long_way_round(tmp_path: Path) -> None
     path.write_text('[project]\nsector = "LED lamps"\norigin_city = "Shenzhen"\n', encoding="utf-8")
 
     def access(day: str) -> float:
-        ranking = answer("rank", str(path), "--on", day, "--json", "--top", "99")["ranking"]
+        ranking = answer("rank", str(path), "--on", day, "--json", "--all", "--top", "99")[
+            "ranking"
+        ]
         return next(
             e["contributions"]["anchor_access"]
             for e in ranking

@@ -71,28 +71,25 @@ def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
     ):
         sites = ranking.standing(standing)
         with st.expander(f"{t(title)} ({len(sites)})"):
-            for site in sites:
-                name = site_name(catalogue, site).get(state.language()) or site
-                st.write(f"{plain(name)}: {_why(ranking, site, standing)}")
+            lines = [
+                f"- {plain(name_of(catalogue, s))}: {_why(ranking, s, standing)}" for s in sites
+            ]
+            st.markdown("\n".join(lines) or t(message("nothing").text))
 
 
 def _why(ranking: Ranking, site: str, standing: str) -> str:
     if standing == EXCLUDED:
         checks = [c for c in ranking.matrix.checks if c.result(site) == FAIL]
-        return "; ".join(_words(check.reason(site)) for check in checks)
+        return "; ".join(plain(_words(check.reason(site))) for check in checks)
     if standing == TOO_LITTLE_KNOWN:
-        return "; ".join(_words(unknown.question) for unknown in unknowns(ranking, site)[:2])
+        return "; ".join(plain(_words(u.question)) for u in unknowns(ranking, site)[:2])
     if standing == NOT_ON_OFFER:
         return t(message("planned; ask when land will be offered").text)
     return t(message("names no industry of the project").text)
 
 
 def _headline(catalogue: Catalogue, ranking: Ranking) -> str:
-    names = [
-        site_name(catalogue, entry.site_id).get(state.language()) or entry.site_id
-        for entry in ranking.entries[:3]
-    ]
-    first = tuple(plain(name) for name in names)
+    first = tuple(plain(name_of(catalogue, entry.site_id)) for entry in ranking.entries[:3])
     return t(message("Look first at: {names}").text, names=first)
 
 
@@ -100,12 +97,11 @@ def _row(catalogue: Catalogue, ranking: Ranking, entry: Entry) -> dict[str, obje
     row, profile = ranking.table.loc[entry.site_id], ranking.profile
     why = reasons(catalogue, ranking, entry.site_id, speaks_for=True)[:2]
     ask = unknowns(ranking, entry.site_id)[:1]
-    name = site_name(catalogue, entry.site_id).get(state.language()) or entry.site_id
     low, high = 100 * row["score_low"], 100 * row["score_high"]
     minutes = catalogue.travel.minutes_to
     return {
         t(message("Rank").text): entry.rank,
-        t(message("Site").text): name,
+        t(message("Site").text): name_of(catalogue, entry.site_id),
         t(message("City").text): _city(catalogue, entry.site_id),
         t(message("Points").text): f"{100 * row['score']:.0f} ({low:.0f}–{high:.0f})",
         t(message("Known").text): f"{100 * row['coverage']:.0f} %",
@@ -118,6 +114,11 @@ def _row(catalogue: Catalogue, ranking: Ranking, entry: Entry) -> dict[str, obje
         t(message("Why").text): "; ".join(_words(m) for m in why),
         t(message("Ask").text): "; ".join(_words(u.question) for u in ask),
     }
+
+
+def name_of(catalogue: Catalogue, site: str) -> str:
+    """The name of a site in the language of this session."""
+    return site_name(catalogue, site).get(state.language()) or site
 
 
 def _city(catalogue: Catalogue, site: str) -> str:

@@ -10,11 +10,10 @@ import streamlit as st
 
 from recommender.explanation import Explanation, explain
 from recommender.messages import Message, message
-from recommender.places import site_name
 from recommender.texts import render
 from recommender.words import RESULTS, attribute_words
 from views import state
-from views.answers import SHOWN
+from views.answers import SHOWN, name_of
 from views.markdown import plain
 from views.state import t
 
@@ -32,8 +31,11 @@ def draw_site(catalogue: Catalogue, ranking: Ranking) -> None:
     if site is None:
         return
     found = explain(catalogue, ranking, site)
-    name = site_name(catalogue, site).get(state.language()) or site
-    st.subheader(plain(name), anchor=False)
+    st.subheader(plain(name_of(catalogue, site)), anchor=False)
+    family = next(e.family for e in ranking.entries if e.site_id == site)
+    if family:
+        names = tuple(plain(name_of(catalogue, member)) for member in family)
+        st.caption(t(message("One idea with: {names}").text, names=names))
     left, right = st.columns([3, 2])
     with left:
         _draw_terms(found)
