@@ -15,6 +15,9 @@ Kind = Literal["new", "retrofit", "expansion"]
 M2_PER_MU = 10_000 / 15
 """Square metres of one mu: 15 mu are one hectare (State Council decree of 1984)."""
 
+LARGEST = 1e15
+"""No amount of a project is larger, in any of its units."""
+
 _AMOUNTS = ("land_mu", "floor_area_m2", "capex_cny", "output_cny", "tax_cny", "rd_cny", "jobs")
 
 
@@ -77,10 +80,10 @@ class Project:
             )
         for name in _AMOUNTS:
             amount = getattr(self, name)
-            if amount is not None and not 0 <= amount < float("inf"):
+            if amount is not None and not 0 <= amount <= LARGEST:
                 raise ProjectError(
-                    f"Project.{name} is {amount:g}. Expected a finite number of at least 0. "
-                    "Correct it, or leave it out if it is not known."
+                    f"Project.{name} is {amount:g}. Expected a number of at least 0 and at most "
+                    f"{LARGEST:g}. Correct it, or leave it out if it is not known."
                 )
 
     @property

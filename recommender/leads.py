@@ -48,15 +48,19 @@ def read_leads(path: Path, *, today: date) -> tuple[Lead, ...]:
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        return [
-            {str(k): str(v or "").strip() for k, v in row.items()}
-            for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        ]
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise LeadsError(
             f"Leads {path} cannot be read ({str(error)[:120]}). Expected a CSV file in UTF-8. "
             "Check the path, or save the table as CSV UTF-8."
         ) from error
+    for number, row in enumerate(rows, start=2):
+        if None in row or "\0" in "".join(map(str, row.values())):
+            raise LeadsError(
+                f"Leads {path}, row {number}: more cells than the first line has columns, or a "
+                "NUL character. Expected one cell a column. Put commas between quotes."
+            )
+    return [{k: (v or "").strip() for k, v in row.items()} for row in rows]
 
 
 def _lead(row: dict[str, str], number: int, path: Path, today: date) -> Lead:

@@ -20,6 +20,9 @@ from features.project import Project
 from recommender.errors import BaysiteError, ProfileError
 
 UnknownPolicy = Literal["keep", "exclude"]
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+"""Years of which links, rules and supply can say anything."""
+
 GateName = Literal["regions", "kept_city", "industry_exclusion", "minutes_to_anchor", "land_need"]
 
 
@@ -75,6 +78,12 @@ class Profile:
 
     def __post_init__(self) -> None:
         start = self.project.start
+        for name, day in (("on", self.on), ("start", start)):
+            if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise ProfileError(
+                    f"Profile {self.name!r} has {name} = {day}. Expected a day between "
+                    f"{FIRST_YEAR} and {LAST_YEAR}. Correct the year."
+                )
         if start is not None and (start.year, start.month) < (self.on.year, self.on.month):
             raise ProfileError(
                 f"Profile {self.name!r} starts on {start}, before its day of knowledge {self.on}. "

@@ -12,6 +12,7 @@ from features.recognition import Recogniser, Recognition
 from recommender.criterion import Criterion, all_criteria
 from recommender.errors import ProfileError
 from recommender.messages import Message, message
+from recommender.places import place_name
 from recommender.profile import Anchor, Profile
 from recommender.weights import WeightSet, check_names, read_weights
 
@@ -83,7 +84,10 @@ def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
         recognition=recognition,
         weights=weights,
         not_asked=not_asked,
-        warnings=_warnings(catalogue, profile, recognition),
+        warnings=(
+            *_unread(catalogue, profile, recognition),
+            *_unreached(catalogue, complete),
+        ),
     )
 
 
@@ -177,12 +181,25 @@ def _industries(
             f"{known[-1]} (data/sectors.toml). Correct them, or state the sector in words."
         )
     if confirmed:
-        return None, confirmed
+        return None, tuple(dict.fromkeys(confirmed))
     recognition = recogniser(catalogue).recognise(profile.project.sector)
     return recognition, tuple(industry.code for industry in recognition.industries)
 
 
-def _warnings(
+def _unreached(catalogue: Catalogue, profile: Profile) -> tuple[Message, ...]:
+    minutes = {a.place: catalogue.travel.minutes_to(a.place, profile.on) for a in profile.anchors}
+    return tuple(
+        message(
+            "No car minutes to {place} are known: it is too far from the road network, or has "
+            "no point.",
+            place=place_name(catalogue, place),
+        )
+        for place, table in minutes.items()
+        if table["value"].isna().all()
+    )
+
+
+def _unread(
     catalogue: Catalogue, profile: Profile, recognition: Recognition | None
 ) -> tuple[Message, ...]:
     if recognition is None or recognition.recognised:

@@ -146,6 +146,9 @@ BAD_PROFILES = {
     ),
     "negative area": ('[project]\nsector = "a"\nland_mu = -3', ["land_mu", "at least 0"]),
     "area not a number": ('[project]\nsector = "a"\nland_mu = nan', ["land_mu"]),
+    "huge area": ('[project]\nsector = "a"\nland_mu = 1e308', ["land_mu", "at most"]),
+    "year one": ('on = 0001-01-01\n[project]\nsector = "a"', ["0001-01-01", "1980"]),
+    "far future": ('[project]\nsector = "a"\nstart = 9999-12-31', ["9999-12-31", "2100"]),
     "start before on": (
         'on = 2026-01-01\n[project]\nsector = "a"\nstart = 2025-01-01', ["starts on 2025-01-01"],
     ),
@@ -222,6 +225,16 @@ def test_an_unrecognised_sector_is_a_warning_with_three_nearest(tmp_path: Path) 
     assert "sector_fit" in found["provenance"]["not_asked"]
 
 
+def test_an_anchor_that_no_road_reaches_is_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(
+        '[[anchors]]\nplace = "114.0,15.0"\n[project]\nsector = "lamps"', encoding="utf-8"
+    )
+    found = answer("rank", str(path), "--json")
+    assert "114.0,15.0" in found["warnings"][0]
+    assert all("anchor_access" in entry["assumed"] for entry in found["ranking"])
+
+
 def test_an_empty_result_names_the_gate_that_removes_most(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_text(
@@ -251,6 +264,8 @@ def test_leads_with_bad_cells_name_row_and_column(tmp_path: Path) -> None:
     }.items():
         path.write_text(head + row + "\n", encoding="utf-8")
         refused(run("evaluate", str(path), "--json"), *words)
+    path.write_text(head + "a,lamps,,,zs-torch-hidz,,more,cells\n", encoding="utf-8")
+    refused(run("evaluate", str(path)), "row 2", "more cells")
     path.write_text("company\nx\n", encoding="utf-8")
     refused(run("evaluate", str(path)), "lead_id, sector")
 

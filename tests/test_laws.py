@@ -39,6 +39,11 @@ weights_of = st.dictionaries(
     st.sampled_from(NAMES), st.floats(0.01, 10), min_size=1, max_size=len(NAMES)
 ).filter(lambda w: {"sector_fit", "anchor_access", "readiness"} & set(w))
 example_of = st.sampled_from(EXAMPLE_NAMES)
+SITES = sorted(
+    feature["id"]
+    for feature in json.loads((ROOT / "data/parks.geojson").read_text(encoding="utf-8"))["features"]
+)
+site_of = st.sampled_from(SITES)
 
 
 def tables_of(columns: int) -> st.SearchStrategy[np.ndarray]:
@@ -191,12 +196,10 @@ BLANKABLE = ["sectors", "level", "status", "geometry", "area_km2"]
 
 class TestLaw5UnknownIsNeverRewarded:
     @FEW
-    @given(example_of, st.data())
+    @given(example_of, site_of, st.sampled_from(GATED))
     def test_blanking_a_gated_attribute_never_turns_pass_into_fail_or_fail_into_pass(
-        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, data: st.DataObject
+        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, site: str, column: str
     ) -> None:
-        site = data.draw(st.sampled_from(sorted(catalogue.sites.index)))
-        column = data.draw(st.sampled_from(GATED))
         profile = understand(catalogue, examples[name]).profile
         other = blanked(catalogue, site, [column])
         pairs = zip(checks(catalogue, profile), checks(other, profile), strict=True)
@@ -216,23 +219,23 @@ class TestLaw5UnknownIsNeverRewarded:
             assert checks(blanked(catalogue, site, ["city"]), profile)[0].result(site) == UNKNOWN
 
     @FEW
-    @given(example_of, st.data())
+    @given(example_of, site_of)
     def test_a_site_of_which_nothing_is_known_is_never_among_the_first_ten(
-        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, data: st.DataObject
+        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, site: str
     ) -> None:
-        site = data.draw(st.sampled_from(sorted(catalogue.sites.index)))
         other = blanked(catalogue, site, BLANKABLE)
         ranking = recommend(other, examples[name])
         assert site not in [entry.site_id for entry in ranking.entries[:10]]
 
     @FEW
-    @given(example_of, st.data())
+    @given(example_of, site_of)
     def test_a_blank_never_lifts_a_site_above_its_twin_known_to_be_typical_or_better(
-        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, data: st.DataObject
+        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, site: str
     ) -> None:
         ranking = recommend(catalogue, examples[name])
         matrix = ranking.matrix
-        site = data.draw(st.sampled_from(sorted(matrix.performances.index)))
+        if site not in ranking.table.index:
+            return
         for criterion in matrix.criteria:
             utility = matrix.utilities.at[site, criterion.name]
             if not np.isnan(utility) and utility >= criterion.typical:

@@ -60,7 +60,7 @@ def _draw_terms(found: Explanation) -> None:
         }
     )
     bars = alt.Chart(table).encode(
-        y=alt.Y(what, sort=None, title=None, axis=alt.Axis(labelLimit=260))
+        y=alt.Y(what, sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False))
     )
     weight = bars.mark_bar(color="#e6eaee").encode(x=alt.X(of, title=points))
     term = bars.mark_bar().encode(
@@ -73,7 +73,7 @@ def _draw_terms(found: Explanation) -> None:
         ),
         tooltip=[what, points, of, how],
     )
-    st.altair_chart((weight + term).properties(height=28 * len(table) + 40), width="stretch")
+    st.altair_chart((weight + term).properties(height=alt.Step(30)), width="stretch")
     st.caption(
         t(
             message(
