@@ -25,7 +25,8 @@ PY
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c '' 2>/dev/null; then
   exit 0
 fi
-if ! .venv/bin/python -c '' 2>/dev/null; then
+works() { .venv/bin/python -c '' && { command -v uv || .venv/bin/python -c 'import pip'; }; }
+if ! works >/dev/null 2>&1; then
   rm -rf .venv
   echo "Making .venv"
   "$(find_python)" -m venv .venv

@@ -13,12 +13,11 @@ from recommender.messages import message
 from recommender.places import city_names, place_name
 from recommender.profile import Profile
 from recommender.texts import render
+from recommender.units import M2_OF, in_mu
 from recommender.words import FUNCTIONS, OWNERSHIPS
 from views import state
 from views.state import t
 
-MU = "mu 亩"
-M2_OF = {MU: 10_000 / 15, "m²": 1.0, "ha": 10_000.0}
 LONGEST = 2_000
 
 
@@ -194,18 +193,13 @@ def _asked(values: dict[str, Any]) -> dict[str, Any]:
         "functions": values["functions"],
         "origin_city": values["origin"],
         "ownership": values["ownership"],
-        "land_mu": _land_mu(values),
+        "land_mu": in_mu(values["land"] or None, values["unit"]),
         "floor_area_m2": values["floor"] or None,
         "start": values["start"].isoformat() if isinstance(values["start"], date) else None,
         "keeps": [{"function": function, "place": place} for function, place in keeps],
     }
     regions = {"regions": values["regions"]} if values["regions"] else {}
     return {"project": project, **regions}
-
-
-def _land_mu(values: dict[str, Any]) -> float | None:
-    land = values["land"]
-    return float(land) * M2_OF[values["unit"]] / M2_OF[MU] if land else None
 
 
 def _index(options: list[str], value: str | None) -> int | None:
