@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
 from features.recognition import Recogniser, Recognition
-from features.spelling import fold
+from features.spelling import fold, tokens
 from recommender.understanding import recogniser as recogniser_of
 
 Row = dict[str, str]
@@ -151,6 +151,25 @@ def test_every_term_of_the_taxonomy_is_found_by_itself(
         code in {i.code for i in recogniser.recognise(term).industries} for term, code in terms[::7]
     ]
     assert sum(found) / len(found) >= 0.95
+
+
+def test_no_added_word_was_taken_from_the_sample_decisions() -> None:
+    import csv
+
+    from tests.conftest import ROOT
+
+    def read(path: str, column: str) -> list[str]:
+        with (ROOT / path).open(encoding="utf-8-sig") as file:
+            return [" ".join(tokens(fold(row[column]))) for row in csv.DictReader(file)]
+
+    phrases = [p for p in read("tests/data/decisions.csv", "sector") if " " in p]
+    added = [a for a in read("data/raw/sectors_additions.csv", "term") if " " in a]
+    draft = set(read("data/raw/sectors_draft.csv", "synonyms_en"))
+    for phrase in phrases:
+        for term in added:
+            latin = term.isascii() and not any(term in line for line in draft)
+            assert not (latin and f" {term} " in f" {phrase} "), (term, phrase)
+            assert f" {phrase} " not in f" {term} ", (term, phrase)
 
 
 TO_TRADITIONAL = opencc.OpenCC("s2t")
