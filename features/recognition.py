@@ -122,12 +122,23 @@ class Recogniser:
         strong = any(not _weak(hit) for hit in chosen)
         exact = _exact(chosen, hits, left.split())
         if strong:
-            return self._found((*exact, *self._more(segments)))
+            specific = self._specific(chosen, text)
+            return self._found(specific or (*exact, *self._more(segments)))
         nearest = self.nearest(left or text)
         similar = self._similar(left, nearest, ACCEPT)
         if similar or exact:
             return self._found(similar or exact)
         return Recognition(industries=(), nearest=nearest)
+
+    def _specific(self, chosen: list[Hit], text: str) -> tuple[Industry, ...]:
+        """A leaf under the one general leaf that was named, if the whole text is very like it."""
+        general, parent = self.taxonomy.leaves["general"], self.taxonomy.leaves["parent"]
+        if len({hit.code for hit in chosen}) != 1 or not general[chosen[0].code]:
+            return ()
+        words = [w for w in tokens(fold(text[:LONGEST_TEXT])) if w not in CONTEXT]
+        found = self._similar(" ".join(words), self.nearest(" ".join(words)), SURE)
+        same_parent = [i for i in found if parent[i.code] == parent[chosen[0].code]]
+        return tuple(i for i in same_parent if not general[i.code])
 
     def _more(self, segments: list[Segment]) -> tuple[Industry, ...]:
         """Industries of the segments that no synonym explains, only when they are very similar."""
