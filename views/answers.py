@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from recommender.explanation import reasons, unknowns
+from recommender.facts import strongest_fact
 from recommender.gate import FAIL
 from recommender.messages import Message, message
 from recommender.places import city_names, site_name
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
     from recommender.ranking import Entry, Ranking
 
+CARDS = 3
+"""Places that are shown as cards: three ideas, each of its own family."""
+
 SHOWN = 10
 """Entries in the table; more would be a catalogue, not an answer."""
 
@@ -38,6 +42,9 @@ def draw_answer(catalogue: Catalogue, ranking: Ranking) -> None:
         return
     shown = ranking.entries[:SHOWN]
     st.subheader(_headline(catalogue, ranking), anchor=False)
+    for column, entry in zip(st.columns(CARDS), shown[:CARDS], strict=False):
+        with column.container(border=True):
+            _draw_card(catalogue, ranking, entry)
     table = pd.DataFrame([_row(catalogue, ranking, entry) for entry in shown])
     event = st.dataframe(
         table,
@@ -59,6 +66,18 @@ def draw_answer(catalogue: Catalogue, ranking: Ranking) -> None:
             n=max(len(ranking.entries) - SHOWN, 0),
         )
     )
+
+
+def _draw_card(catalogue: Catalogue, ranking: Ranking, entry: Entry) -> None:
+    why = reasons(catalogue, ranking, entry.site_id, speaks_for=True)[:1]
+    fact = strongest_fact(catalogue, ranking.profile, entry.site_id)
+    ask = unknowns(ranking, entry.site_id)[:1]
+    st.markdown(f"**{entry.rank}. {plain(name_of(catalogue, entry.site_id))}**")
+    for sentence in [*why, *([fact] if fact else [])]:
+        st.markdown(plain(_words(sentence)))
+    for unknown in ask:
+        question = plain(_words(unknown.question))
+        st.markdown(f"*{t(message('Ask').text)}: {question}*")
 
 
 def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
