@@ -16,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
     from recommender.profile import Profile
+    from recommender.ranking import Entry, Ranking
 
 app = typer.Typer(
     name="recommender",
@@ -47,7 +48,9 @@ def rank(
     all_: Annotated[bool, typer.Option("--all", help="Sites instead of families.")] = False,
     on: OnDay = None,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write a file: .csv")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write a file: .csv, .xlsx, .geojson")
+    ] = None,
     lang: Lang = "en",
     data: DataFolder = None,
 ) -> None:
@@ -56,13 +59,13 @@ def rank(
     from recommender.report import ranking_json, site_entries
 
     language = _language(lang)
-    writer = _writer(out)
+    chosen = _format(out)
     catalogue = _catalogue(data)
     ranking = recommend(catalogue, _profile(profile, on))
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
     answer = ranking_json(catalogue, ranking, entries, language)
     if out is not None:
-        writer(answer["ranking"], out)
+        _write(out, chosen, catalogue, ranking, entries, language)
     if as_json:
         _print_json(answer)
     elif out is None:
@@ -184,10 +187,25 @@ def _profile(path: Path, on: datetime | None) -> Profile:
     return profile if on is None else replace(profile, on=on.date())
 
 
-def _writer(out: Path | None) -> Any:
-    from recommender.export import writer_for
+def _format(out: Path | None) -> Any:
+    from recommender.export import format_of
 
-    return None if out is None else writer_for(out)
+    return None if out is None else format_of(out)
+
+
+def _write(
+    out: Path,
+    chosen: Any,
+    catalogue: Catalogue,
+    ranking: Ranking,
+    entries: tuple[Entry, ...],
+    language: str,
+) -> None:
+    from recommender.export import write_whole
+    from recommender.shortlist import Shortlist
+
+    listed = Shortlist(catalogue=catalogue, ranking=ranking, entries=entries, language=language)
+    write_whole(out, chosen(listed))
 
 
 def _language(lang: str) -> str:

@@ -1,47 +1,79 @@
-"""Rankings as files; a file appears whole or not at all."""
+"""Short lists as files: CSV, XLSX and GeoJSON; a file appears whole or not at all.
+
+No cell is ever a live formula: text that a spreadsheet would run is written as text.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from recommender.errors import ProfileError
+from recommender.shortlist import Shortlist
 
-COLUMNS = (
-    "rank",
-    "site_id",
-    "name_en",
-    "name_zh",
-    "score",
-    "score_low",
-    "score_high",
-    "coverage",
-    "assumed",
-    "family",
-    "ask",
-)
+SHEET_NAME = 31
+"""Characters that a worksheet's name may have."""
 
 
-def to_csv(entries: list[dict[str, Any]], path: Path) -> None:
-    """Write the entries as CSV (UTF-8 with BOM, so that Excel reads Chinese)."""
+def csv_bytes(shortlist: Shortlist) -> bytes:
+    """The summary as CSV in UTF-8 with a mark that Excel reads Chinese by."""
     text = io.StringIO(newline="")
+    table = shortlist.summary()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([[_cell(entry[name]) for name in COLUMNS] for entry in entries])
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    writer.writerow(table.columns)
+    writer.writerows([[_cell(value) for value in row] for row in table.itertuples(index=False)])
+    return text.getvalue().encode("utf-8-sig")
 
 
-WRITERS: dict[str, Callable[[list[dict[str, Any]], Path], None]] = {".csv": to_csv}
+def xlsx_bytes(shortlist: Shortlist) -> bytes:
+    """A workbook: a summary sheet, and a sheet per site with facts, dates and sources."""
+    import xlsxwriter
+
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        bold = book.add_format({"bold": True})
+        _sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
+        for number, entry in enumerate(shortlist.entries, start=1):
+            name = f"{number} {entry.site_id}"[:SHEET_NAME]
+            _sheet(book.add_worksheet(name), shortlist.facts(entry.site_id), bold)
+    return content.getvalue()
+
+
+def geojson_bytes(shortlist: Shortlist) -> bytes:
+    """The entries as RFC 7946 features with the columns of the summary."""
+    shapes = shortlist.catalogue.sites.geometry
+    features = [
+        {
+            "type": "Feature",
+            "id": row["site_id"],
+            "geometry": None if shapes[row["site_id"]] is None
+            else shapes[row["site_id"]].__geo_interface__,
+            "properties": row,
+        }
+        for row in shortlist.summary().to_dict(orient="records")
+    ]  # fmt: skip
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()
+
+
+FORMATS: dict[str, Callable[[Shortlist], bytes]] = {
+    ".csv": csv_bytes,
+    ".xlsx": xlsx_bytes,
+    ".geojson": geojson_bytes,
+}
 """Known formats by the ending of the file's name."""
 
 
-def writer_for(path: Path) -> Callable[[list[dict[str, Any]], Path], None]:
-    """The writer of a file's format.
+def format_of(path: Path) -> Callable[[Shortlist], bytes]:
+    """The format that a file's ending names.
 
     Raises
     ------
@@ -49,11 +81,11 @@ def writer_for(path: Path) -> Callable[[list[dict[str, Any]], Path], None]:
         Naming the known endings.
     """
     try:
-        return WRITERS[path.suffix.lower()]
+        return FORMATS[path.suffix.lower()]
     except KeyError as error:
         raise ProfileError(
             f"File {path} has the ending {path.suffix!r}, which is not built. Known: "
-            f"{', '.join(WRITERS)}. Choose one of these."
+            f"{', '.join(FORMATS)}. Choose one of these."
         ) from error
 
 
@@ -77,9 +109,21 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _cell(value: Any) -> str:
-    """A cell that no spreadsheet reads as a formula."""
-    text = ";".join(map(str, value)) if isinstance(value, list) else str(value or "")
-    if isinstance(value, float | int):
+def _sheet(sheet, table: pd.DataFrame, bold) -> None:  # type: ignore[no-untyped-def]
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, str(name), bold)
+        sheet.set_column(column, column, 12 if table[name].dtype.kind in "if" else 32)
+        for row, value in enumerate(table[name], start=1):
+            if isinstance(value, int | float):
+                sheet.write_number(row, column, value)
+            else:
+                sheet.write_string(row, column, str(value))
+
+
+def _cell(value: object) -> str:
+    """A cell of CSV that no spreadsheet reads as a formula."""
+    if isinstance(value, int | float):
         return repr(value)
+    text = str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -18,7 +18,7 @@ MAY_USE = {
     | SCIENCE,
     "models": {"models", "pymcdm"} | SCIENCE,
     "recommender": {"recommender", "features", "models", "pandas", "numpy", "pydantic", "typer",
-                    "rich", "babel"},
+                    "rich", "babel", "xlsxwriter"},
     "views": {"views", "recommender", "features", "streamlit", "altair", "pandas", "pydeck"},
     "app.py": {"views", "streamlit"},
 }  # fmt: skip

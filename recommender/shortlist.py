@@ -1,0 +1,100 @@
+"""A short list to be sent: chosen entries of a ranking, with a note per site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from recommender.explanation import explain
+from recommender.facts import strongest_fact
+from recommender.places import site_name
+from recommender.ranking import Entry, Ranking
+from recommender.texts import render, translate
+from recommender.words import RESULTS, attribute_words
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortlist:
+    """Entries of a ranking in the language of their reader, with notes by site id."""
+
+    catalogue: Catalogue
+    ranking: Ranking
+    entries: tuple[Entry, ...]
+    language: str = "en"
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, site_id: str) -> str:
+        """The site's name in the language of the list."""
+        return site_name(self.catalogue, site_id).get(self.language) or site_id
+
+    def summary(self) -> pd.DataFrame:
+        """One row an entry: rank, ids, names, score and bounds, what is assumed, family, ask."""
+        return pd.DataFrame([self._row(entry) for entry in self.entries], columns=list(COLUMNS))
+
+    def facts(self, site_id: str) -> pd.DataFrame:
+        """Everything that is sent about one site: what, value, as of, source."""
+        found = explain(self.catalogue, self.ranking, site_id)
+        rows = [("site_id", site_id, "", "")]
+        rows += [(self._t("Why"), self._say(m), "", "") for m in found.reasons_for]
+        rows += [(self._t("Reasons against"), self._say(m), "", "") for m in found.reasons_against]
+        rows += [
+            (
+                self._t("Must-haves"),
+                f"{self._t(RESULTS[c.result(site_id)])}: {self._say(c.reason(site_id))}",
+                "",
+                "",
+            )
+            for c in found.checks
+        ]
+        rows += [(self._t("Ask"), self._say(u.question), "", "") for u in found.unknowns]
+        for s in found.sources.to_dict(orient="records"):
+            value = f"{s['value']} {s['unit']}" if isinstance(s["unit"], str) else str(s["value"])
+            day = f"{s['as_of']:%Y-%m-%d}" if pd.notna(s["as_of"]) else self._t("undated")
+            rows.append((self._say(attribute_words(s["attribute"])), value, day, s["citation"]))
+        return pd.DataFrame(rows, columns=["what", "value", "as_of", "source"])
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        site, table = entry.site_id, self.ranking.table.loc[entry.site_id]
+        found = explain(self.catalogue, self.ranking, site)
+        fact = strongest_fact(self.catalogue, self.ranking.profile, site)
+        names = self.catalogue.sites.loc[site]
+        return {
+            "rank": entry.rank,
+            "site_id": site,
+            "name_en": _text(names["name_en"]),
+            "name_zh": _text(names["name_zh"]),
+            "city": _text(names["city"]),
+            "score": float(table["score"]),
+            "score_low": float(table["score_low"]),
+            "score_high": float(table["score_high"]),
+            "coverage": float(table["coverage"]),
+            "why": "; ".join(self._say(m) for m in found.reasons_for[:3]),
+            "fact": self._say(fact) if fact else "",
+            "ask": "; ".join(self._say(u.question) for u in found.unknowns),
+            "assumed": ";".join(found.terms.index[found.terms["assumed"]]),
+            "family": ";".join(entry.family),
+            "note": self.notes.get(site, ""),
+        }
+
+    def _say(self, sentence: Any) -> str:
+        return render(sentence, self.language)
+
+    def _t(self, text: str) -> str:
+        return translate(text, self.language)
+
+
+COLUMNS = (
+    "rank", "site_id", "name_en", "name_zh", "city", "score", "score_low", "score_high",
+    "coverage", "why", "fact", "ask", "assumed", "family", "note",
+)  # fmt: skip
+"""Columns of the summary, in every format."""
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""

@@ -1,0 +1,116 @@
+"""Files that are sent: read back by another library, never a live formula, whole or not there."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+
+from features.catalogue import Catalogue
+from recommender.engine import recommend
+from recommender.export import csv_bytes, geojson_bytes, write_whole, xlsx_bytes
+from recommender.profile import Profile
+from recommender.shortlist import COLUMNS, Shortlist
+from tests.conftest import ROOT
+
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "http://evil"]
+
+
+@pytest.fixture(scope="module")
+def shortlist(catalogue: Catalogue, examples: dict[str, Profile]) -> Shortlist:
+    ranking = recommend(catalogue, examples["small_appliances"])
+    notes = {e.site_id: LIVE[i % len(LIVE)] for i, e in enumerate(ranking.entries[:8])}
+    return Shortlist(catalogue=catalogue, ranking=ranking, entries=ranking.entries[:8], notes=notes)
+
+
+def test_csv_is_read_back_with_every_number_and_no_live_cell(shortlist: Shortlist) -> None:
+    table = pd.read_csv(io.BytesIO(csv_bytes(shortlist)), encoding="utf-8-sig")
+    summary = shortlist.summary()
+    assert list(table.columns) == list(COLUMNS)
+    assert table["score"].tolist() == summary["score"].tolist()
+    assert table["name_zh"].tolist() == summary["name_zh"].tolist()
+    for note in table["note"]:
+        assert str(note)[:1] not in "=+-@\t"
+
+
+def test_the_workbook_has_a_summary_and_a_sheet_per_site_and_no_formula_or_link(
+    shortlist: Shortlist,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
+    assert len(book.sheetnames) == 1 + len(shortlist.entries)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("s", "n"), cell.coordinate
+                assert cell.hyperlink is None
+    rows = list(book["summary"].iter_rows(values_only=True))
+    assert rows[0] == COLUMNS
+    assert [row[1] for row in rows[1:]] == [e.site_id for e in shortlist.entries]
+    assert [row[-1] for row in rows[1:8]] == LIVE
+
+
+def test_a_sheet_tells_the_facts_with_dates_sources_and_the_questions(shortlist: Shortlist) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
+    rows = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    stated = [row for row in rows if row[3]]
+    assert len(stated) > 5
+    assert all(row[2] for row in stated), "each with its date, or the word undated"
+    assert any(row[0] == "Ask" for row in rows)
+    assert any(row[0] == "Must-haves" for row in rows)
+
+
+def test_geojson_is_read_back_in_place(
+    shortlist: Shortlist, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    path = tmp_path / "list.geojson"
+    path.write_bytes(geojson_bytes(shortlist))
+    table = gpd.read_file(path)
+    assert table.crs == "EPSG:4326"
+    assert table["site_id"].tolist() == [e.site_id for e in shortlist.entries]
+    for site, shape in zip(table["site_id"], table.geometry, strict=True):
+        assert shape.equals(catalogue.sites.geometry[site])
+
+
+def test_chinese_lists_are_chinese_to_the_last_sentence(shortlist: Shortlist) -> None:
+    table = replace(shortlist, language="zh").summary()
+    for column in ("why", "fact", "ask"):
+        said = table[column][table[column] != ""]
+        assert len(said)
+        assert said.str.contains(r"[\u4e00-\u9fff]").all()
+
+
+def test_the_same_list_gives_the_same_csv_and_geojson_bytes(shortlist: Shortlist) -> None:
+    assert csv_bytes(shortlist) == csv_bytes(shortlist)
+    assert geojson_bytes(shortlist) == geojson_bytes(shortlist)
+
+
+def test_a_kill_in_the_middle_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"before")
+    code = textwrap.dedent(
+        """
+        import os, signal, sys
+        from pathlib import Path
+        from recommender import export
+        def killed(self, target):
+            os.kill(os.getpid(), signal.SIGKILL)
+        Path.replace = killed
+        export.write_whole(Path(sys.argv[1]), b"after" * 1000)
+        """
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes() == b"before"
+    write_whole(path, b"after")
+    assert path.read_bytes() == b"after"
+    assert os.path.exists(path)
