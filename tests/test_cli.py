@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from recommender.cli import main
 from tests.conftest import ROOT
 
 ENTRY_KEYS = {
@@ -19,10 +23,30 @@ ENTRY_KEYS = {
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command line in this process, as a shell would see it."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    before, sys.argv = sys.argv, ["recommender", *arguments]
+    try:
+        with contextlib.chdir(ROOT), redirect_stdout(out), redirect_stderr(err):
+            main()
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 0
+    finally:
+        sys.argv = before
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def from_a_shell(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "recommender", *arguments],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def test_a_shell_sees_the_same_answer_and_the_same_refusal() -> None:
+    command = ("rank", "examples/hk_medtech.toml", "--json")
+    assert from_a_shell(*command).stdout == run(*command).stdout
+    refused(from_a_shell("rank", "nowhere.toml"), "nowhere.toml")
 
 
 def answer(*arguments: str) -> dict:
