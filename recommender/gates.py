@@ -199,15 +199,15 @@ _LAND = {
     "pass": message("{have} mu on offer in time, {need} mu needed").text,
     "fail": message("The whole site has {have} mu, {need} mu needed").text,
     "rooms": message("An incubator lets rooms, {need} mu of land needed").text,
-    "unknown": message("{have} mu seen on offer, {need} mu needed: ask for more").text,
-    "ask": message("No dated plot on offer is known, {need} mu needed: ask").text,
+    "unknown": message("{have} mu seen on offer: are there {need} mu?").text,
+    "ask": message("No dated plot on offer is known: is there one of {need} mu?").text,
 }
 _FLOOR = {
     "pass": message("{have} m² of floor on offer in time, {need} m² needed").text,
     "fail": message("The whole site has {have} m², {need} m² needed").text,
     "rooms": message("An incubator lets rooms, {need} m² of floor needed").text,
-    "unknown": message("{have} m² of floor seen on offer, {need} m² needed: ask for more").text,
-    "ask": message("No dated floor on offer is known, {need} m² needed: ask").text,
+    "unknown": message("{have} m² of floor seen on offer: are there {need} m²?").text,
+    "ask": message("No dated floor on offer is known: is there any of {need} m²?").text,
 }
 
 

@@ -48,9 +48,11 @@ def site_name(catalogue: Catalogue, site_id: str) -> dict[str, str]:
         If the catalogue holds no such site.
     """
     row = catalogue.sites.loc[site_id]
-    names = {"en": row["name_en"], "zh": row["name_zh"]}
-    known = {language: name for language, name in names.items() if isinstance(name, str)}
-    return {"en": known.get("en", known.get("zh", site_id)), **known}
+    stated = [name for name in (row["name_en"], row["name_zh"]) if isinstance(name, str)]
+    return {
+        language: name if isinstance(name, str) else stated[0]
+        for language, name in (("en", row["name_en"]), ("zh", row["name_zh"]))
+    }
 
 
 def city_of_place(catalogue: Catalogue, place: str) -> str | None:

@@ -105,8 +105,8 @@ def explanation_json(
     names = site_name(catalogue, site)
     return {
         "site_id": site,
-        "name_en": names.get("en"),
-        "name_zh": names.get("zh"),
+        "name_en": names["en"],
+        "name_zh": names["zh"],
         "rank": explanation.rank,
         "standing": explanation.standing,
         "score": explanation.score,

@@ -31,7 +31,7 @@ class Shortlist:
 
     def name(self, site_id: str) -> str:
         """The site's name in the language of the list."""
-        return site_name(self.catalogue, site_id).get(self.language) or site_id
+        return site_name(self.catalogue, site_id)[self.language]
 
     def summary(self) -> pd.DataFrame:
         """One row an entry: rank, ids, names, score and bounds, what is assumed, family, ask."""

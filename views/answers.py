@@ -137,7 +137,7 @@ def _row(catalogue: Catalogue, ranking: Ranking, entry: Entry) -> dict[str, obje
 
 def name_of(catalogue: Catalogue, site: str) -> str:
     """The name of a site in the language of this session."""
-    return site_name(catalogue, site).get(state.language()) or site
+    return site_name(catalogue, site)[state.language()]
 
 
 def _city(catalogue: Catalogue, site: str) -> str:
