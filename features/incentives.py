@@ -109,6 +109,15 @@ def incentive_count(
     return performance(scope.index, value, sure, np.where(known, maybe, np.nan))
 
 
+def rules_open_at(
+    rules: pd.DataFrame, scope: pd.DataFrame, applicant: Applicant, site_id: str
+) -> pd.DataFrame:
+    """Rows of the ledger that `incentive_count` counts at one site, sure ones first."""
+    open_ = open_rules(rules, applicant)
+    here = open_[scope.loc[site_id, open_["incentive_id"]].to_numpy(dtype=bool)]
+    return here.sort_values(["sure", "incentive_id"], ascending=[False, True])
+
+
 def _functions(rules: pd.DataFrame, applicant: Applicant) -> pd.Series:
     return parts(rules["needs_functions"]).map(lambda n: _met(n, applicant.functions))
 

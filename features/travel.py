@@ -60,6 +60,13 @@ class TravelTimes:
     sites: gpd.GeoDataFrame
     joins: dict[str, np.ndarray]
 
+    @property
+    def far(self) -> pd.Series:
+        """True for each site beyond `JOIN_KM` from every node: its minutes are wide."""
+        nearest = self.joins["value"].min(axis=1)
+        far = (nearest > JOIN_KM * MINUTES_PER_KM) & np.isfinite(nearest)
+        return pd.Series(far, index=self.sites.index)
+
     def minutes_to(self, place: str, on: date) -> pd.DataFrame:
         """Minutes by car from every site to a place: value, low, high; NaN where unknown.
 

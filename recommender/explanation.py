@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from features.incentives import rules_open_at
+from recommender.criteria.incentives_in_force import applicant
 from recommender.errors import UnknownSiteError
 from recommender.gate import UNKNOWN, Check
 from recommender.messages import Message
@@ -14,6 +16,7 @@ from recommender.ranking import Ranking
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.profile import Profile
 
 SPEAKS_FOR = 0.6
 """A known utility from here on is a reason for the site; below `SPEAKS_AGAINST`, against it."""
@@ -37,6 +40,8 @@ class Explanation:
     ----------
     terms : index criterion; label, unit, value, low, high, utility, weight, contribution,
         shortfall (weight minus contribution), assumed; largest contribution first
+    incentives : rules that may be open to the project here: incentive_id, title_en, rate,
+        valid_to, sure (False when one hangs on a fact not stated), citation
     sources : statements behind the site: attribute, value, unit, as_of, citation
     """
 
@@ -52,6 +57,7 @@ class Explanation:
     reasons_against: tuple[Message, ...]
     unknowns: tuple[Unknown, ...]
     checks: tuple[Check, ...]
+    incentives: pd.DataFrame
     sources: pd.DataFrame
 
 
@@ -83,6 +89,7 @@ def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation
         reasons_against=reasons(catalogue, ranking, site_id, speaks_for=False),
         unknowns=unknowns(ranking, site_id),
         checks=ranking.matrix.checks,
+        incentives=incentives(catalogue, ranking.profile, site_id),
         sources=statements(catalogue, site_id),
     )
 
@@ -146,6 +153,16 @@ def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
         if assumed[c.name] and weights[c.name] > 0 and c.must_have not in asked
     ]
     return (*gates, *sorted(blank, key=lambda unknown: -unknown.weight))
+
+
+def incentives(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataFrame:
+    """The rules with a stated amount that may be open to the project at a site, with sources."""
+    rules = rules_open_at(
+        catalogue.incentives, catalogue.incentive_scope, applicant(profile), site_id
+    )
+    cited = rules.assign(citation=rules["source_id"].map(catalogue.sources["citation"]))
+    columns = ["incentive_id", "title_en", "rate", "valid_to", "sure", "citation"]
+    return cited[columns].reset_index(drop=True)
 
 
 def statements(catalogue: Catalogue, site_id: str) -> pd.DataFrame:

@@ -122,6 +122,7 @@ def explanation_json(
             {"about": u.about, "weight": u.weight, "ask": render(u.question, language)}
             for u in explanation.unknowns
         ],
+        "incentives": records(explanation.incentives),
         "sources": records(explanation.sources),
     }
 

@@ -52,6 +52,7 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
         (message("Reasons against").text, answer["reasons_against"]),
         (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
         (message("Must-haves").text, [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
+        (message("Incentive rules in force").text, [_rule_line(r) for r in answer["incentives"]]),
         (message("Sources").text, [_source_line(row) for row in answer["sources"]]),
     ):
         _section(translate(title, language), lines)
@@ -133,6 +134,12 @@ def _source_line(row: dict[str, Any]) -> str:
     return (
         f"{row['attribute']}: {row['value']}{unit} ({row['as_of'] or 'undated'}; {row['citation']})"
     )
+
+
+def _rule_line(rule: dict[str, Any]) -> str:
+    end = f", until {rule['valid_to']}" if rule["valid_to"] else ""
+    doubt = "" if rule["sure"] else " (?)"
+    return f"{rule['title_en']}{doubt}: {rule['rate'] or ''}{end} ({rule['incentive_id']})"
 
 
 def _figure(figures: dict[str, Any], name: str) -> str:

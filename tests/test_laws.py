@@ -297,6 +297,18 @@ class TestLaw6GatesSayWhy:
         assert ended.sum() >= 15
         assert not now & set(catalogue.incentives.loc[ended, "incentive_id"])
 
+    def test_the_rules_that_are_counted_are_listed(
+        self, catalogue: Catalogue, examples: dict[str, Profile]
+    ) -> None:
+        for profile in examples.values():
+            ranking = recommend(catalogue, profile)
+            for entry in ranking.entries[:5]:
+                counted = ranking.matrix.performances.at[entry.site_id, "incentives_in_force"]
+                listed = explain(catalogue, ranking, entry.site_id).incentives
+                assert np.isnan(counted) or listed["sure"].sum() == counted
+                assert listed["citation"].notna().all()
+                assert not (listed["valid_to"] < pd.Timestamp(ranking.profile.start)).any()
+
 
 class TestLaw7OneEngine:
     @pytest.mark.parametrize("name", EXAMPLE_NAMES)

@@ -155,6 +155,8 @@ def test_beyond_fifteen_kilometres_the_interval_is_wide(network: Network) -> Non
     table = travel_times(network, sites((112.2, 22.2), precision=1.0))
     row = table.minutes_to("jm_kaiping", TODAY).loc["s0"]
     assert row["high"] - row["low"] > row["value"] / 2
+    assert table.far["s0"], "and it is marked"
+    assert not travel_times(network, sites((113.4, 22.5))).far["s0"]
 
 
 def test_a_site_is_its_own_neighbour_at_zero_minutes(catalogue: Catalogue) -> None:

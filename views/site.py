@@ -44,6 +44,7 @@ def draw_site(catalogue: Catalogue, ranking: Ranking) -> None:
         _draw_list(message("Reasons against").text, found.reasons_against)
         _draw_list(message("Ask").text, tuple(u.question for u in found.unknowns))
     _draw_checks(found)
+    _draw_incentives(found)
     _draw_sources(found)
 
 
@@ -100,6 +101,25 @@ def _draw_checks(found: Explanation) -> None:
         for check in found.checks
     ]
     st.markdown("\n".join(lines))
+
+
+def _draw_incentives(found: Explanation) -> None:
+    title = t(message("Incentive rules that may be open ({n})").text, n=len(found.incentives))
+    with st.expander(title):
+        table = found.incentives[["title_en", "rate", "valid_to", "sure", "citation"]].copy()
+        days = table["valid_to"].dt.strftime("%Y-%m-%d")
+        table["valid_to"] = days.where(days.notna(), t(message("no end seen").text))
+        yes, ask = t(message("conditions met").text), t(message("hangs on facts not stated").text)
+        table["sure"] = [yes if sure else ask for sure in table["sure"]]
+        headings = [
+            message("Rule").text,
+            message("Rate").text,
+            message("Valid to").text,
+            message("Conditions").text,
+            message("Source").text,
+        ]
+        table.columns = pd.Index([t(heading) for heading in headings])
+        st.dataframe(table, hide_index=True, width="stretch", key="incentives")
 
 
 def _draw_sources(found: Explanation) -> None:

@@ -48,6 +48,10 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
         )
         for a in heaviest
     )
+    if catalogue.travel.far[site_id]:
+        return message(
+            "By car on {on}: {legs}, roughly: far from the road network", on=profile.on, legs=legs
+        )
     return message("By car on {on}: {legs}", on=profile.on, legs=legs)
 
 
