@@ -101,6 +101,32 @@ def explain(
 
 
 @app.command()
+def compare(
+    profiles: Annotated[list[Path], typer.Argument(help="Profiles in TOML or JSON.")],
+    weights: Annotated[
+        tuple[str, str],
+        typer.Option("--weights", help="Two archetypes of data/weights, before and after."),
+    ],
+    as_json: AsJson = False,
+    data: DataFolder = None,
+) -> None:
+    """Say what two weightings do: places before and after, and which term moved each site."""
+    from recommender.compare import compare as compared
+    from recommender.report import records
+    from recommender.weights import read_weights
+
+    base, mine = (read_weights(name).weights for name in weights)
+    asked = {path.stem: _profile(path, None) for path in profiles}
+    table = compared(_catalogue(data), asked, base, mine)
+    if as_json:
+        _print_json({"weights": list(weights), "moves": records(table)})
+    else:
+        from recommender.terminal import print_moves
+
+        print_moves(table)
+
+
+@app.command()
 def evaluate(
     cases: Annotated[Path, typer.Argument(help="CSV of leads with the site that was chosen.")],
     as_json: AsJson = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
@@ -73,6 +74,19 @@ def print_evaluation(found: dict[str, Any]) -> None:
         f"personal lift {lift['lift']:+.2f} (own {lift['own']:.2f}, swapped {lift['swapped']:.2f})"
         f", city@1 {found['city@1']:.2f}"
     )
+
+
+def print_moves(moves: pd.DataFrame) -> None:
+    """Places before and after, one row a profile and site."""
+    table = Table(*moves.columns, box=None, pad_edge=False)
+    for row in moves.itertuples(index=False):
+        table.add_row(
+            *[
+                "" if pd.isna(cell) else f"{cell:g}" if isinstance(cell, float) else str(cell)
+                for cell in row
+            ]
+        )
+    _console.print(table)
 
 
 def print_counts(counts: dict[str, Any]) -> None:
