@@ -38,6 +38,7 @@ types: env-dev
 
 data: env-dev ## Build every file of data/ from data/raw/
 	$(PY) -m features.build
+	cp data/land.geojson static/land.geojson
 
 texts: env-dev ## Compile the translations
 	$(PY) -m babel.messages.frontend compile --domain baysite --directory data/texts --statistics

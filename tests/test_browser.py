@@ -73,6 +73,8 @@ def test_an_industry_typed_in_gives_a_short_list_with_reasons(
     expect(page.get_by_role("heading", name=name).first).to_be_visible()
     chart = page.locator("[data-testid=stVegaLiteChart]").locator("canvas, svg").first
     expect(chart).to_be_visible(timeout=PATIENCE)
+    map_ = page.locator("[data-testid=stDeckGlJsonChart]").locator("canvas").first
+    expect(map_).to_be_visible(timeout=PATIENCE)
     assert no_sideways_scroll(page)
 
 

@@ -7,6 +7,7 @@ from views import state
 from views.answers import draw_answer, draw_rest
 from views.form import draw_form
 from views.heading import draw_heading
+from views.map import draw_map
 from views.site import draw_site
 from views.weights import draw_industries, draw_weights, with_corrections
 
@@ -23,6 +24,7 @@ if asked is not None:
         draw_weights(first)
         ranking = recommend(catalogue, with_corrections(asked, first))
         draw_answer(catalogue, ranking)
+        draw_map(catalogue, ranking)
         draw_site(catalogue, ranking)
         draw_rest(catalogue, ranking)
     except BaysiteError as error:
