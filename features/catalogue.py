@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry import shape
 
 from features.checks import faults_of
 from features.errors import DataError, UnknownPlaceError
+from features.files import PARKS, TABLES, digest_of, located, read_sites, read_table
 from features.incentives import rules_at_sites
 from features.lists import parts
 from features.memo import IdentityMemo
@@ -33,32 +31,6 @@ from features.spelling import fold
 from features.travel import TravelTimes, travel_times
 
 DATA = Path(__file__).parent.parent / "data"
-PARKS = "parks.geojson"
-
-TABLES = {
-    "evidence": "evidence.csv",
-    "sources": "sources.csv",
-    "supply": "supply.csv",
-    "incentives": "incentives.csv",
-    "incentive_coverage": "incentive_coverage.csv",
-    "cooperation_modes": "cooperation_modes.csv",
-    "exclusions": "site_exclusions.csv",
-    "contacts": "contacts.csv",
-    "places": "places.csv",
-}
-"""Fields of the catalogue to files of `data/`."""
-
-_NUMBERS = {
-    "supply": ("area_m2", "area_mu"),
-    "incentives": ("cap_amount",),
-    "places": ("lon", "lat", "population"),
-}
-_DAYS = {
-    "evidence": ("as_of",),
-    "supply": ("as_of", "available_from"),
-    "incentives": ("valid_from", "valid_to"),
-    "exclusions": ("as_of",),
-}
 _DERIVED = IdentityMemo(size=512)
 
 
@@ -231,14 +203,14 @@ def read_catalogue(data: Path | None = None, *, parks: Path | None = None) -> Ca
         more = f" (and {len(faults) - 1} more; `sites check` lists them)" if faults[1:] else ""
         raise DataError(f"{faults[0]}{more}")
     taxonomy = read_taxonomy(folder / "sectors.toml")
-    sites = _located(_sites(parks or folder / PARKS))
+    sites = located(read_sites(parks or folder / PARKS))
     return Catalogue(
         sites=sites,
         taxonomy=taxonomy,
         network=read_network(folder / "network_nodes.csv", folder / "network_links.csv"),
         candidates=tuple(sites.index),
-        digest=_digest(folder, parks),
-        **{name: _table(folder, name) for name in TABLES},
+        digest=digest_of(folder, parks),
+        **{name: read_table(folder, name) for name in TABLES},
     )
 
 
@@ -246,8 +218,8 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
     """Every fault of a data folder as `file, row, field: rule`; empty when all is well."""
     file = parks or data / PARKS
     try:
-        sites = _sites(file)
-        tables = {name: _table(data, name) for name in TABLES}
+        sites = read_sites(file)
+        tables = {name: read_table(data, name) for name in TABLES}
         taxonomy = read_taxonomy(data / "sectors.toml")
     except DataError as error:
         return [str(error)]
@@ -257,71 +229,6 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
             "the files that `make data` writes. Check the folder."
         ]
     return faults_of(file.name, sites, tables, set(taxonomy.leaves.index))
-
-
-def summary(catalogue: Catalogue) -> dict[str, object]:
-    """Counts of the catalogue: sites by city, role and kind, statements, conflicts, share known."""
-    sites, evidence = catalogue.sites, catalogue.evidence
-    single = evidence[~evidence["attribute"].isin(["sector", "notes", "cooperation_mode"])]
-    values = single.drop_duplicates(["site_id", "attribute", "value"])
-    rivals = values.groupby(["site_id", "attribute"]).size() > 1
-    known = ("sectors", "area_km2", "level", "status", "geometry")
-    return {
-        "sites": len(sites),
-        "by_city": sites["city"].value_counts().sort_index().to_dict(),
-        "by_role": sites["role"].value_counts().sort_index().to_dict(),
-        "by_kind": sites["kind"].value_counts().sort_index().to_dict(),
-        "families": int(sites.loc[sites["role"] == "place", "family"].nunique()),
-        "statements": len(evidence),
-        "sources": len(catalogue.sources),
-        "conflicts": int(rivals.sum()),
-        "supply_rows": len(catalogue.supply),
-        "incentive_rules": len(catalogue.incentives),
-        "share_known": {name: round(float(sites[name].notna().mean()), 3) for name in known},
-    }
-
-
-def _sites(file: Path) -> pd.DataFrame:
-    text = file.read_text(encoding="utf-8")
-    features = json.loads(text)["features"]
-    table = pd.DataFrame([f["properties"] for f in features])
-    table["geometry"] = [None if f["geometry"] is None else shape(f["geometry"]) for f in features]
-    return table.set_index("site_id")
-
-
-def _located(sites: pd.DataFrame) -> gpd.GeoDataFrame:
-    for name in ("area_km2", "established_year", "precision_km"):
-        sites[name] = pd.to_numeric(sites[name])
-    return gpd.GeoDataFrame(sites, geometry="geometry", crs="EPSG:4326")
-
-
-def _table(folder: Path, name: str) -> pd.DataFrame:
-    table = pd.read_csv(folder / TABLES[name], dtype=str, encoding="utf-8")
-    for column in _NUMBERS.get(name, ()):
-        table[column] = _parsed(table, column, name, pd.to_numeric)
-    for column in _DAYS.get(name, ()):
-        table[column] = _parsed(table, column, name, _days)
-    return table.set_index("source_id") if name == "sources" else table
-
-
-def _parsed(table: pd.DataFrame, column: str, name: str, parse) -> pd.Series:  # type: ignore[no-untyped-def,type-arg]
-    parsed: pd.Series = parse(table[column], errors="coerce")
-    wrong = parsed.isna() & table[column].notna()
-    if wrong.any():
-        row = table.index[wrong][0]
-        raise DataError(
-            f"{TABLES[name]}, row {row + 2}, field {column}: found {table.at[row, column]!r}, "
-            "expected a number or a day (YYYY, YYYY-MM, YYYY-MM-DD). Correct the file."
-        )
-    return parsed
-
-
-def _days(cells: pd.Series, *, errors: str) -> pd.Series:
-    """Days of cells that state a year, a month or a day; the first day of what is stated."""
-    full = cells + cells.str.len().map({4: "-01-01", 7: "-01"}).where(cells.notna(), None).fillna(
-        ""
-    )
-    return pd.to_datetime(full, format="%Y-%m-%d", errors=errors)  # type: ignore[call-overload,no-any-return]
 
 
 def _folded_words(sites: pd.DataFrame) -> pd.Series:
@@ -353,9 +260,3 @@ def _zones(
         },
         index=sites.index,
     )
-
-
-def _digest(folder: Path, parks: Path | None) -> str:
-    names = (*TABLES.values(), "sectors.toml", "network_nodes.csv", "network_links.csv")
-    files = [parks or folder / PARKS, *(folder / name for name in names)]
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

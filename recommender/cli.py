@@ -155,7 +155,8 @@ def check(
     data: DataFolder = None,
 ) -> None:
     """Check every row of the catalogue and print its counts."""
-    from features.catalogue import DATA, check_catalogue, summary
+    from features.catalogue import DATA, check_catalogue
+    from features.summary import summary
 
     folder = data or DATA
     faults = check_catalogue(folder, parks)

@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from features.build.__main__ import build
-from features.catalogue import Catalogue, check_catalogue, read_catalogue, summary
+from features.catalogue import Catalogue, check_catalogue, read_catalogue
 from features.errors import DataError, UnknownPlaceError
+from features.summary import summary
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

@@ -40,7 +40,10 @@ def test_a_site_smaller_than_the_need_fails_and_says_by_how_much(catalogue: Cata
 
 def test_supply_learned_later_or_long_ago_does_not_pass(catalogue: Catalogue) -> None:
     profile = Profile.from_dict(
-        {"on": "2025-01-01", "project": {"sector": "appliances", "land_mu": 100}},
+        {
+            "on": "2025-01-01",
+            "project": {"sector": "appliances", "land_mu": 100, "start": "2027-01-01"},
+        },
         where="test",
         today=TODAY,
     )
