@@ -132,3 +132,16 @@ def test_changing_the_language_loses_no_answer() -> None:
 def test_pages_are_short() -> None:
     for path in Path(ROOT / "views").glob("*.py"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_taken_over_by_hand_asks_the_same(
+    name: str, examples: dict[str, Profile]
+) -> None:
+    page = with_example(name)
+    before = ranked_names(page, "en")
+    page.button(key="find").click().run()
+    assert not page.exception
+    assert not page.error
+    assert set(ranked_names(page, "en")) & set(before)
+    assert page.text_area[0].value == examples[name].project.sector
