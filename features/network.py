@@ -23,6 +23,8 @@ ASSUMED_SPREAD = 0.25
 WAIT_SPREAD = 0.5
 """Spread of a stated wait (border, clearance): half of it, up or down."""
 
+STATUSES = ("open", "unverified", "under_construction")
+
 _MATRICES = IdentityMemo(size=24)
 
 
@@ -58,7 +60,16 @@ def read_network(nodes_csv: Path, links_csv: Path) -> Network:
     for end in ("from", "to"):
         _check(links, ~links[end].isin(nodes.index), links_csv, end, "a node of the nodes file")
     for name in ("length_km", "speed_kmh"):
-        _check(links, ~(links[name] > 0), links_csv, name, "a number above 0")
+        wrong = ~((links[name] > 0) & np.isfinite(links[name]))
+        _check(links, wrong, links_csv, name, "a finite number above 0")
+    wait = links["wait_min"]
+    _check(links, wait.notna() & ~wait.between(0, 1_440), links_csv, "wait_min", "0 to 1440")
+    _check(links, ~links["status"].isin(STATUSES), links_csv, "status", ", ".join(STATUSES))
+    inside = nodes["lon"].between(-180, 180) & nodes["lat"].between(-90, 90)
+    _check(nodes, ~inside, nodes_csv, "lon", "longitude and latitude in degrees")
+    for table, file in ((nodes, nodes_csv), (links, links_csv)):
+        again = table.index.to_series().duplicated()
+        _check(table.assign(id=table.index), again, file, "id", "every id once")
     return Network(nodes=nodes, links=links)
 
 

@@ -15,8 +15,8 @@ Kind = Literal["new", "retrofit", "expansion"]
 M2_PER_MU = 10_000 / 15
 """Square metres of one mu: 15 mu are one hectare (State Council decree of 1984)."""
 
-LARGEST = 1e15
-"""No amount of a project is larger, in any of its units."""
+SMALLEST, LARGEST = 1e-6, 1e15
+"""Amounts of a project lie between these, in any of their units, or are 0."""
 
 _AMOUNTS = ("land_mu", "floor_area_m2", "capex_cny", "output_cny", "tax_cny", "rd_cny", "jobs")
 
@@ -80,10 +80,11 @@ class Project:
             )
         for name in _AMOUNTS:
             amount = getattr(self, name)
-            if amount is not None and not 0 <= amount <= LARGEST:
+            if amount is not None and not (amount == 0 or SMALLEST <= amount <= LARGEST):
                 raise ProjectError(
-                    f"Project.{name} is {amount:g}. Expected a number of at least 0 and at most "
-                    f"{LARGEST:g}. Correct it, or leave it out if it is not known."
+                    f"Project.{name} is {amount:g}. Expected a number of at least 0: 0 itself, "
+                    f"or at least {SMALLEST:g} and at most {LARGEST:g}. Correct it, or leave it "
+                    "out if it is not known."
                 )
 
     @property

@@ -33,6 +33,7 @@ def readiness(
 ) -> pd.DataFrame:
     """Readiness 0..1 of each site by `start`, as known on the day `on`; NaN without a status.
 
+    An offer that does not say how large it is settles nothing.
     Firm supply in time counts `IN_TIME`; supply being built for a later date counts less by the
     months to wait, but never less than the status alone; otherwise the status counts.
 
@@ -42,6 +43,7 @@ def readiness(
     supply : dated supply
     """
     rows = offers(supply, on=on, start=start)
+    rows = rows[rows["area_m2"].notna()]
     firm = sites.index.isin(rows.loc[rows["firm"], "site_id"])
     late = rows[rows["late"] & (rows["state"] == "building")]
     wait = _months(late["available_from"], pd.Timestamp(start))

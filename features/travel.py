@@ -31,6 +31,9 @@ MINUTES_PER_KM = DETOUR / OFF_NETWORK_KMH * 60
 FAR_SPREAD = 0.5
 """Beyond `JOIN_KM` from every node the last kilometres are uncertain by half, up and down."""
 
+FASTEST_KMH = 120.0
+"""Highest posted speed on the mainland's expressways."""
+
 AIRPORTS = ("air_szx", "air_hkg", "air_can", "air_zuh", "air_mfm")
 CONTAINER_PORTS = (
     "port_yantian",
@@ -78,6 +81,33 @@ class TravelTimes:
             If it is none of these; names the three nearest ids.
         """
         return _TABLES.get((self,), (place, on), lambda: self._minutes_to(place, on))
+
+    def at_least_to(self, place: str) -> pd.Series:
+        """Minutes that no car can beat to a place: the straight line at `FASTEST_KMH`.
+
+        A bound and not a travel time: it decides a must-have where the network gives no minutes.
+        NaN for a site without a point.
+        """
+        lon, lat = _points(self.sites)
+        metres = [
+            _geodesic(lon, lat, np.full(len(lon), x), np.full(len(lat), y))
+            for x, y in self._end_points(place)
+        ]
+        km = np.min(metres, axis=0) / 1_000 - _radius(self.sites)
+        return pd.Series(np.maximum(km, 0.0) / FASTEST_KMH * 60, index=self.sites.index)
+
+    def _end_points(self, place: str) -> list[tuple[float, float]]:
+        nodes = self.network.nodes
+        if place in NEAREST or place in nodes.index:
+            rows = nodes.loc[list(NEAREST.get(place, (place,)))]
+            return list(zip(rows["lon"], rows["lat"], strict=True))
+        if place in self.sites.index:
+            lon, lat = _points(self.sites.loc[[place]])
+            return [(float(lon[0]), float(lat[0]))]
+        point = _POINT.fullmatch(place)
+        if point is None:
+            raise _unknown(place, [*nodes.index, *self.sites.index])
+        return [(float(point.group(1)), float(point.group(2)))]
 
     def between_sites(self, on: date) -> pd.DataFrame:
         """Minutes by car between all sites, square; NaN where unknown, 0 on the diagonal."""
@@ -129,10 +159,23 @@ def travel_times(network: Network, sites: gpd.GeoDataFrame) -> TravelTimes:
 
     A site without a point joins nothing and stays unknown.
     """
+    lon, lat = _points(sites)
+    return TravelTimes(network=network, sites=sites, joins=_join(network, lon, lat, _radius(sites)))
+
+
+def _points(sites: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:
     points = sites.geometry.representative_point()
     blank = points.isna() | points.is_empty
-    lon, lat = points.x.where(~blank).to_numpy(), points.y.where(~blank).to_numpy()
-    return TravelTimes(network=network, sites=sites, joins=_join(network, lon, lat, _radius(sites)))
+    return points.x.where(~blank).to_numpy(), points.y.where(~blank).to_numpy()
+
+
+def _geodesic(*ends: np.ndarray) -> np.ndarray:
+    """Metres between points, NaN where one of them is blank."""
+    known = ~np.isnan(np.stack(ends)).any(axis=0)
+    metres = np.full(len(ends[0]), np.nan)
+    if known.any():
+        metres[known] = _GEOD.inv(*[part[known] for part in ends])[2]
+    return metres
 
 
 def kilometres_to_nodes(network: Network, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:

@@ -129,10 +129,15 @@ def _minutes(catalogue: Catalogue, profile: Profile) -> list[Check]:
 def _minutes_to(catalogue: Catalogue, profile: Profile, anchor: Anchor) -> Check:
     limit = float(anchor.max_minutes or 0)
     minutes = catalogue.travel.minutes_to(anchor.place, profile.on)
+    bound = catalogue.travel.at_least_to(anchor.place)
+    off_network = minutes["value"].isna() & (bound > limit)
     place = place_name(catalogue, anchor.place)
     table = checked(
         minutes.index,
-        verdict((minutes["high"] <= limit).to_numpy(), (minutes["low"] > limit).to_numpy()),
+        verdict(
+            (minutes["high"] <= limit).to_numpy(),
+            ((minutes["low"] > limit) | off_network).to_numpy(),
+        ),
         have=minutes["value"].to_numpy(),
         need=limit,
         misses_by=(minutes["value"] - limit).clip(lower=0).to_numpy(),
@@ -140,6 +145,14 @@ def _minutes_to(catalogue: Catalogue, profile: Profile, anchor: Anchor) -> Check
 
     def reason(site_id: str) -> Message:
         row = minutes.loc[site_id]
+        if off_network[site_id]:
+            return message(
+                "Off the road network; even straight and fast {bound} min to {place}, at most "
+                "{limit} asked",
+                bound=round(bound[site_id]),
+                limit=round(limit),
+                place=place,
+            )
         if np.isnan(row["value"]):
             return message("Minutes to {place} are not known", place=place)
         return message(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,7 +99,7 @@ def _on(row: dict[str, str], where: str, today: date) -> date:
     year = row.get("year", "")
     if not year:
         return today
-    if not (year.isdigit() and 1980 <= int(year) <= 2100):
+    if not (re.fullmatch(r"[0-9]{4}", year) and 1980 <= int(year) <= 2100):
         raise LeadsError(
             f"{where}, column year: found {year[:40]!r}. Expected a year such as 2025. "
             "Correct the cell or leave it blank."

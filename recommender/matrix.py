@@ -12,7 +12,7 @@ from models.additive import AdditiveValueModel
 from recommender.criterion import Criterion, all_criteria
 from recommender.gate import Check
 from recommender.gates import checks
-from recommender.measurements import measured
+from recommender.measurements import assumed_utility, measured
 from recommender.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
     performances, low, high = (
         _column(catalogue, tables, part) for part in ("value", "low", "high")
     )
-    model = scoring_model(criteria, dict(understanding.weights)).fit(performances)
+    assumed = {c.name: assumed_utility(catalogue, c, c.key(profile)) for c in criteria}
+    model = scoring_model(criteria, dict(understanding.weights), assumed).fit(performances)
     frame = {"index": performances.index, "columns": performances.columns}
     return DecisionMatrix(
         criteria=criteria,
@@ -88,12 +89,17 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
     )
 
 
-def scoring_model(criteria: tuple[Criterion, ...], weights: dict[str, float]) -> AdditiveValueModel:
-    """The additive value model of some criteria, not yet fitted to their columns."""
+def scoring_model(
+    criteria: tuple[Criterion, ...], weights: dict[str, float], assumed: dict[str, float]
+) -> AdditiveValueModel:
+    """The additive value model of some criteria, not yet fitted to their columns.
+
+    `assumed` is what a blank of each criterion counts for.
+    """
     return AdditiveValueModel(
         weights=weights,
         value_functions={c.name: c.value_function for c in criteria},
-        typical={c.name: c.typical for c in criteria},
+        typical=assumed,
     )
 
 

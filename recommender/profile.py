@@ -127,6 +127,7 @@ class Profile:
         >>> p.on.isoformat(), p.regions
         ('2026-11-24', ('Bay Area',))
         """
+        _check_text(values, where)
         try:
             return _adapter().validate_python({"on": today, **_with_start_day(values)})
         except ValidationError as error:
@@ -184,6 +185,16 @@ def _check_weights(name: str, weights: Mapping[str, float]) -> None:
             f"Profile {name!r} has weights {bad or dict(weights)}. Expected finite numbers of at "
             "least 0, one of them above 0. Correct them, or leave `weights` out."
         )
+
+
+def _check_text(values: Mapping[str, Any], where: str) -> None:
+    try:
+        json.dumps(values, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ProfileError(
+            f"{where}: holds a broken character (half of a surrogate pair). Expected text in "
+            "UTF-8. Type the word again."
+        ) from error
 
 
 def _first_fault(error: ValidationError) -> str:

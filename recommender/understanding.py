@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from features.cities import CITIES, OUTSIDE, centre_of, city_of, is_bay_area
 from features.memo import IdentityMemo
-from features.recognition import Recogniser, Recognition
+from features.recognition import LONGEST_TEXT, Recogniser, Recognition
 from recommender.criterion import Criterion, all_criteria
 from recommender.errors import ProfileError
 from recommender.messages import Message, message
@@ -86,6 +86,7 @@ def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
         not_asked=not_asked,
         warnings=(
             *_unread(catalogue, profile, recognition),
+            *_too_long(profile),
             *_unreached(catalogue, complete),
         ),
     )
@@ -197,6 +198,12 @@ def _unreached(catalogue: Catalogue, profile: Profile) -> tuple[Message, ...]:
         for place, table in minutes.items()
         if table["value"].isna().all()
     )
+
+
+def _too_long(profile: Profile) -> tuple[Message, ...]:
+    if len(profile.project.sector) <= LONGEST_TEXT:
+        return ()
+    return (message("Only the first {n} characters of the industry were read.", n=LONGEST_TEXT),)
 
 
 def _unread(

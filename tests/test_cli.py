@@ -170,6 +170,7 @@ BAD_PROFILES = {
     ),
     "negative area": ('[project]\nsector = "a"\nland_mu = -3', ["land_mu", "at least 0"]),
     "area not a number": ('[project]\nsector = "a"\nland_mu = nan', ["land_mu"]),
+    "tiny area": ('[project]\nsector = "a"\nland_mu = 1e-320', ["land_mu", "at least 1e-06"]),
     "huge area": ('[project]\nsector = "a"\nland_mu = 1e308', ["land_mu", "at most"]),
     "year one": ('on = 0001-01-01\n[project]\nsector = "a"', ["0001-01-01", "1980"]),
     "far future": ('[project]\nsector = "a"\nstart = 9999-12-31', ["9999-12-31", "2100"]),
@@ -218,6 +219,18 @@ def test_a_binary_profile_is_one_line(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_bytes(content)
     refused(run("rank", str(path), "--json"), "cannot be read")
+
+
+def test_half_of_a_surrogate_pair_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text('{"project": {"sector": "LED \\ud800 lamps"}}', encoding="utf-8")
+    refused(run("rank", str(path), "--json"), "broken character")
+
+
+def test_a_long_enquiry_is_read_to_its_limit_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(f'[project]\nsector = "lamps {"and so on " * 300}"', encoding="utf-8")
+    assert "2000" in answer("rank", str(path), "--json")["warnings"][0].replace(",", "")
 
 
 def test_a_missing_profile_is_one_line() -> None:
@@ -283,6 +296,8 @@ def test_leads_with_bad_cells_name_row_and_column(tmp_path: Path) -> None:
     for row, words in {
         "a,lamps,many,,zs-torch-hidz,": ["row 2", "land_mu", "many"],
         "a,lamps,,20x5,zs-torch-hidz,": ["row 2", "year"],
+        "a,lamps,,²,zs-torch-hidz,": ["row 2", "year"],
+        f"a,lamps,,{'9' * 5000},zs-torch-hidz,": ["row 2", "year"],
         "a,lamps,,,nobody,": ["chosen_site_id", "nobody"],
         "a,,,,zs-torch-hidz,": ["row 2", "sector"],
     }.items():

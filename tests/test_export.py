@@ -34,7 +34,9 @@ def shortlist(catalogue: Catalogue, examples: dict[str, Profile]) -> Shortlist:
 
 
 def test_csv_is_read_back_with_every_number_and_no_live_cell(shortlist: Shortlist) -> None:
-    table = pd.read_csv(io.BytesIO(csv_bytes(shortlist)), encoding="utf-8-sig")
+    table = pd.read_csv(
+        io.BytesIO(csv_bytes(shortlist)), encoding="utf-8-sig", keep_default_na=False
+    )
     summary = shortlist.summary()
     assert list(table.columns) == list(COLUMNS)
     assert table["score"].tolist() == summary["score"].tolist()

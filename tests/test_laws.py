@@ -23,7 +23,7 @@ from recommender.engine import recommend
 from recommender.explanation import explain
 from recommender.gate import FAIL, PASS, UNKNOWN
 from recommender.gates import checks
-from recommender.profile import Profile
+from recommender.profile import Anchor, Profile
 from recommender.ranking import LISTED
 from recommender.understanding import understand
 from tests.conftest import ROOT
@@ -243,6 +243,34 @@ class TestLaw5UnknownIsNeverRewarded:
                 blank[criterion.name] = np.nan
                 assert matrix.model.predict(blank)[0] <= ranking.table_score(site) + 1e-12
 
+    @FEW
+    @given(
+        example_of,
+        st.sampled_from(["hz_huicheng", "zq_duanzhou", "hk_central", "sz_futian"]),
+        st.dates(date(2010, 1, 1), date(2026, 11, 24)),
+    )
+    def test_wherever_the_anchor_and_whenever_the_day_an_unknown_beats_no_more_than_a_quarter(
+        self, catalogue: Catalogue, examples: dict[str, Profile], name: str, place: str, day: date
+    ) -> None:
+        facts = replace(examples[name].project, start=None)
+        profile = replace(examples[name], project=facts, on=day, anchors=(Anchor(place=place),))
+        matrix = recommend(catalogue, profile).matrix
+        places = catalogue.sites.index[catalogue.sites["role"] == "place"]
+        known = matrix.utilities["anchor_access"].reindex(places).dropna()
+        assert (known < matrix.model.typical["anchor_access"]).mean() <= 0.25
+
+    def test_a_site_off_the_network_is_no_answer_to_a_limit_in_minutes(
+        self, catalogue: Catalogue
+    ) -> None:
+        values = {
+            "regions": ["Bay Area", "Zhangjiagang"],
+            "project": {"sector": "hydrogen energy and solar photovoltaics"},
+            "anchors": [{"place": "114.42,23.08", "max_minutes": 60}],
+        }
+        profile = Profile.from_dict(values, where="test", today=date(2026, 11, 24))
+        ranking = recommend(catalogue, profile)
+        assert ranking.table.at["zhangjiagang-etdz", "standing"] == "excluded"
+
     def test_unknown_is_the_typical_utility_and_not_zero(self) -> None:
         model = model_of([1.0, 1.0]).fit(np.array([[50.0, 50.0]]))
         assert model.predict(np.array([[50.0, np.nan]]))[0] == pytest.approx(0.5 * 0.5 + 0.5 * 0.25)
@@ -253,7 +281,8 @@ class TestLaw5UnknownIsNeverRewarded:
         ranking = recommend(catalogue, examples["cell_therapy"])
         assert ranking.matrix.weights.sum() == pytest.approx(1.0)
         unknown = ranking.matrix.assumed.any(axis=1)
-        typical = {c.name: c.typical for c in ranking.matrix.criteria}
+        typical = ranking.matrix.model.typical
+        assert all(typical[c.name] <= c.typical for c in ranking.matrix.criteria)
         for site in ranking.matrix.assumed.index[unknown][:20]:
             for name in ranking.matrix.assumed.columns[ranking.matrix.assumed.loc[site]]:
                 assert ranking.matrix.contributions.at[site, name] == pytest.approx(

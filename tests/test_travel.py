@@ -185,7 +185,14 @@ def test_an_unknown_place_names_the_three_nearest(catalogue: Catalogue, place: s
 
 @pytest.mark.parametrize(
     ("column", "value", "rule"),
-    [("to", "nowhere", "node"), ("length_km", "-3", "above 0"), ("open_date", "June", "YYYY")],
+    [
+        ("to", "nowhere", "node"),
+        ("length_km", "-3", "above 0"),
+        ("length_km", "inf", "finite"),
+        ("wait_min", "-500", "0 to 1440"),
+        ("status", "weird", "open"),
+        ("open_date", "June", "YYYY"),
+    ],
 )
 def test_a_bad_link_names_file_row_field_and_rule(
     tmp_path: Path, column: str, value: str, rule: str

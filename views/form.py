@@ -18,8 +18,6 @@ from recommender.words import FUNCTIONS, OWNERSHIPS
 from views import state
 from views.state import t
 
-LONGEST = 2_000
-
 
 def draw_form() -> None:
     """Draw the form; a complete one becomes the profile of this session."""
@@ -78,7 +76,6 @@ def _draw_first() -> dict[str, Any]:
     sector = left.text_area(
         t(message("Industry, in your own words").text),
         value=before.get("sector", ""),
-        max_chars=LONGEST,
         height=96,
         placeholder=t(message("For example: cell therapy, 小家电, printed circuit boards").text),
         key=_key("sector"),
