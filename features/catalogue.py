@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from features.checks import faults_of
+from features.checks import site_faults
 from features.errors import DataError, UnknownPlaceError
 from features.files import PARKS, TABLES, digest_of, located, read_sites, read_table
 from features.incentives import rules_at_sites
@@ -28,6 +28,7 @@ from features.sectors import (
     site_leaves,
 )
 from features.spelling import fold
+from features.table_checks import table_faults
 from features.travel import TravelTimes, travel_times
 
 DATA = Path(__file__).parent.parent / "data"
@@ -221,14 +222,13 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
         sites = read_sites(file)
         tables = {name: read_table(data, name) for name in TABLES}
         taxonomy = read_taxonomy(data / "sectors.toml")
+        read_network(data / "network_nodes.csv", data / "network_links.csv")
     except DataError as error:
         return [str(error)]
-    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        return [
-            f"{file.name}: cannot be read ({type(error).__name__}: {str(error)[:100]}). Expected "
-            "the files that `make data` writes. Check the folder."
-        ]
-    return faults_of(file.name, sites, tables, set(taxonomy.leaves.index))
+    return [
+        *site_faults(file.name, sites, tables["sources"], set(taxonomy.leaves.index)),
+        *table_faults(sites, tables),
+    ]
 
 
 def _folded_words(sites: pd.DataFrame) -> pd.Series:

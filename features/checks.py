@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 
+from features.cities import CITIES, FRAME, OUTSIDE
 from features.functions import LEVELS, SUITABILITY
 from features.lists import parts
 
 ROLES = ("place", "umbrella", "reference")
 STATUSES = ("operating", "under_construction", "planned")
-SUPPLY_STATES = ("ready", "building", "planned", "taken", "undated")
-
-FRAME = (73.0, 18.0, 136.0, 54.0)
-"""Longitudes and latitudes of China, west, south, east, north."""
+CONFIDENCES = ("high", "medium", "low")
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+"""A year, a month or a day, as `as_of` states it."""
 
 COLUMNS = (
     "name_en", "name_zh", "aliases", "kind", "role", "family", "parent_id", "town_id", "city",
@@ -26,10 +27,10 @@ COLUMNS = (
 """Properties of parks.geojson besides site_id."""
 
 
-def faults_of(
-    file: str, sites: pd.DataFrame, tables: Mapping[str, pd.DataFrame], leaves: set[str]
+def site_faults(
+    file: str, sites: pd.DataFrame, sources: pd.DataFrame, leaves: set[str]
 ) -> list[str]:
-    """Every fault of the sites and of the tables beside them, one line each."""
+    """Every fault of the sites, one line each."""
     missing = [name for name in COLUMNS if name not in sites.columns]
     if missing:
         return [
@@ -41,12 +42,11 @@ def faults_of(
         *_geometry(sites),
         *_codes(sites, leaves),
         *_numbers(sites),
-        ("source_id", ~sites["source_id"].isin(tables["sources"].index),
+        ("source_id", ~sites["source_id"].isin(sources.index),
          "expected a source of sources.csv"),
     ]  # fmt: skip
-    lines = [_line(file, sites, field, row, rule) for field, wrong, rule in rules
+    return [fault_line(file, sites, field, row, rule) for field, wrong, rule in rules
              for row in np.flatnonzero(wrong).tolist()]  # fmt: skip
-    return lines + _table_faults(sites, tables)
 
 
 Rule = tuple[str, "pd.Series | np.ndarray", str]
@@ -63,9 +63,23 @@ def _identity(sites: pd.DataFrame) -> list[Rule]:
     return [
         ("site_id", index.isna() | (index == ""), "expected an id"),
         ("site_id", sites.index.duplicated(keep="first"), "stands twice, expected once"),
+        ("parent_id", _circles(sites), "stands inside itself, expected a zone around it"),
         ("name_en", nameless, "expected a name in English or Chinese"),
         *references,
     ]
+
+
+def _circles(sites: pd.DataFrame) -> np.ndarray:
+    parent = {s: p for s, p in sites["parent_id"].items() if isinstance(p, str)}
+    return np.array([_leads_back(site, parent) for site in sites.index])
+
+
+def _leads_back(site: str, parent: dict[str, str]) -> bool:
+    seen, zone = {site}, parent.get(site)
+    while zone is not None and zone not in seen:
+        seen.add(zone)
+        zone = parent.get(zone)
+    return zone == site
 
 
 def _geometry(sites: pd.DataFrame) -> list[Rule]:
@@ -91,17 +105,36 @@ def _inside(bounds: np.ndarray) -> np.ndarray:
 
 
 def _codes(sites: pd.DataFrame, leaves: set[str]) -> list[Rule]:
-    unknown = parts(sites["sectors"]).map(lambda codes: bool(set(codes) - leaves)).astype(bool)
-    sets = {"kind": SUITABILITY.index, "role": ROLES}
-    optional = {"level": LEVELS, "status": STATUSES}
+    text = sites["sectors"].map(lambda cell: _blank(cell) or isinstance(cell, str)).astype(bool)
+    codes = parts(sites["sectors"].where(text, None))
+    unknown = ~text | codes.map(lambda found: bool(set(found) - leaves)).astype(bool)
+    sets = {"kind": SUITABILITY.index, "role": ROLES, "city": (*CITIES, *OUTSIDE)}
+    optional = {"level": LEVELS, "status": STATUSES, "confidence": CONFIDENCES}
     return [
         ("sectors", unknown, "expected leaf codes of sectors.toml"),
-        *[(n, ~sites[n].isin(list(s)), f"expected one of {', '.join(s)}") for n, s in sets.items()],
-        *[
-            (n, sites[n].notna() & ~sites[n].isin(list(s)), f"expected one of {', '.join(s)}")
-            for n, s in optional.items()
-        ],
+        ("as_of", ~day_or_blank(sites["as_of"]), "expected YYYY, YYYY-MM, YYYY-MM-DD or nothing"),
+        *[one_of(sites, name, known) for name, known in sets.items()],
+        *[one_of(sites, name, known, optional=True) for name, known in optional.items()],
     ]
+
+
+def one_of(
+    table: pd.DataFrame, name: str, known: Collection[str], *, optional: bool = False
+) -> Rule:
+    """The rule that a column holds only known words; `optional` lets it be blank."""
+    wrong = ~table[name].isin(list(known)) & ~(optional & table[name].isna())
+    return name, wrong, f"expected one of {', '.join(known)}"
+
+
+def day_or_blank(cells: pd.Series) -> pd.Series:
+    """True where a cell is blank or states a year, a month or a day."""
+    return cells.map(
+        lambda cell: _blank(cell) or bool(isinstance(cell, str) and DAY.fullmatch(cell))
+    ).astype(bool)
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and np.isnan(cell))
 
 
 def _numbers(sites: pd.DataFrame) -> list[Rule]:
@@ -110,37 +143,20 @@ def _numbers(sites: pd.DataFrame) -> list[Rule]:
         number = pd.to_numeric(sites[name], errors="coerce")
         wrong = sites[name].notna() & ~((number > 0) & np.isfinite(number))
         rules.append((name, wrong, "expected a number above 0 or nothing"))
+    year = pd.to_numeric(sites["established_year"], errors="coerce")
+    rules.append(("established_year", (year > 0) & ~year.between(1900, 2100), "expected a year"))
     return rules
 
 
-def _table_faults(sites: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    evidence, supply, known = tables["evidence"], tables["supply"], tables["sources"].index
-    at_sites = supply["level"] == "site"
-    rules = {
-        "evidence": [
-            ("site_id", ~evidence["site_id"].isin(sites.index), "expected the id of a site"),
-            ("source_id", ~evidence["source_id"].isin(known), "expected a source of sources.csv"),
-        ],
-        "supply": [
-            ("site_id", at_sites & ~supply["site_id"].isin(sites.index), "expected a site id"),
-            ("state", ~supply["state"].isin(SUPPLY_STATES), "expected a known state"),
-            ("source_id", ~supply["source_id"].isin(known), "expected a source of sources.csv"),
-        ],
-        "incentives": [
-            ("source_id", ~tables["incentives"]["source_id"].isin(known), "expected a source"),
-        ],
-    }
-    return [
-        _line(f"{name}.csv", tables[name], field, row, rule, offset=2)
-        for name, checks in rules.items()
-        for field, wrong, rule in checks
-        for row in np.flatnonzero(wrong).tolist()
-    ]
-
-
-def _line(
-    file: str, table: pd.DataFrame, field: str, row: int, rule: str, *, offset: int | None = None
-) -> str:
-    name = table.index[row] if offset is None else row + offset
-    found = "" if field in ("site_id", "geometry") else f"found {table[field].iloc[row]!r}, "
+def fault_line(file: str, table: pd.DataFrame, field: str, row: int, rule: str) -> str:
+    """One fault as `file, row, field: found, rule`; rows by id, else by line of the file."""
+    name = table.index[row] if table.index.dtype.kind not in "iu" else row + 2
+    cell = table[field].iloc[row] if field in table and field != "geometry" else None
+    found = "" if cell is None else f"found {_shown(cell)}, "
     return f"{file}, row {name}, field {field}: {found}{rule}. Correct the row."
+
+
+def _shown(cell: object) -> str:
+    if _blank(cell):
+        return "nothing"
+    return str(cell)[:60] if isinstance(cell, int | float) else repr(str(cell)[:60])

@@ -20,6 +20,9 @@ CITIES = {
 OUTSIDE = {"Zhangjiagang": "张家港"}
 """Cities outside the Bay Area of which the catalogue holds sites for comparison."""
 
+FRAME = (73.0, 18.0, 136.0, 54.0)
+"""Longitudes and latitudes of China, west, south, east, north."""
+
 BAY_AREA = ("Bay Area", "GBA", "Greater Bay Area", "大湾区", "粤港澳大湾区")
 """Words for the whole Bay Area."""
 

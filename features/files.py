@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from features.errors import DataError
+from features.rows import read_rows, unreadable
 
 PARKS = "parks.geojson"
 
@@ -27,6 +31,26 @@ TABLES = {
 }
 """Fields of the catalogue to files of `data/`."""
 
+COLUMNS = {
+    "evidence": "site_id attribute value low high unit as_of source_id confidence note",
+    "sources": "source_id citation urls",
+    "supply": "supply_id site_id level item name area_m2 area_mu available_from state delivery "
+    "floor_height_m floor_load_kn_m2 lift_t price_or_rent price_unit occupancy source_id as_of "
+    "confidence notes superseded_by",
+    "incentives": "incentive_id title_en jurisdiction instrument rate currency cap_amount cap_per "
+    "unit eligibility_sectors eligibility_conditions sector_codes needs_functions "
+    "needs_ownership to_whom has_amount valid_from valid_to scope_kind scope_ids scope_note "
+    "source_id as_of confidence",
+    "incentive_coverage": "city city_rules zone_rules mark",
+    "cooperation_modes": "site_id mode partner_city functions_away functions_here label_en "
+    "label_zh source_id as_of confidence",
+    "exclusions": "site_id excludes force scope_note scope_note_zh source_id as_of confidence",
+    "contacts": "site_id authority_en authority_zh role official_site phone email source_id as_of "
+    "confidence",
+    "places": "geonameid name_en name_zh country lon lat population",
+}
+"""Columns that a table must have."""
+
 _NUMBERS = {
     "supply": ("area_m2", "area_mu"),
     "incentives": ("cap_amount",),
@@ -41,12 +65,44 @@ _DAYS = {
 
 
 def read_sites(file: Path) -> pd.DataFrame:
-    """The features of a parks file as rows, index site_id, geometry as shapely or None."""
-    text = file.read_text(encoding="utf-8")
-    features = json.loads(text)["features"]
-    table = pd.DataFrame([f["properties"] for f in features])
-    table["geometry"] = [None if f["geometry"] is None else shape(f["geometry"]) for f in features]
-    return table.set_index("site_id")
+    """The features of a parks file as rows, index site_id, geometry as shapely or None.
+
+    Raises
+    ------
+    DataError
+        If the file is no GeoJSON with `features`, or a feature's properties or shape cannot be
+        read; names the feature.
+    """
+    try:
+        features = json.loads(file.read_text(encoding="utf-8"))["features"]
+        rows = [_feature(file, number, found) for number, found in enumerate(features, start=1)]
+        return pd.DataFrame(rows).set_index("site_id")
+    except DataError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise unreadable(file, error) from error
+
+
+def _feature(file: Path, number: int, found: Any) -> dict[str, Any]:
+    try:
+        properties, geometry = found["properties"], found["geometry"]
+        named = str(properties["site_id"])
+        return {**properties, "site_id": named, "geometry": _shape(geometry)}
+    except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
+        raise DataError(
+            f"{file.name}, feature {number}: its properties or its shape cannot be read "
+            f"({type(error).__name__}: {str(error)[:60]}). Expected a site_id and a Point, "
+            "Polygon or nothing. Correct the feature."
+        ) from error
+
+
+def _shape(geometry: Any) -> BaseGeometry | None:
+    if geometry is None:
+        return None
+    made = shape(geometry)
+    if made.geom_type not in ("Point", "Polygon", "MultiPolygon"):
+        raise ValueError(f"geometry of type {made.geom_type}")
+    return made
 
 
 def located(sites: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -64,7 +120,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     DataError
         Naming file, row and field of the first cell that is no number or day.
     """
-    table = pd.read_csv(folder / TABLES[name], dtype=str, encoding="utf-8")
+    table = read_rows(folder / TABLES[name], tuple(COLUMNS[name].split()))
     for column in _NUMBERS.get(name, ()):
         table[column] = _parsed(table, column, name, pd.to_numeric)
     for column in _DAYS.get(name, ()):

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from features.errors import DataError
 from features.memo import IdentityMemo
+from features.rows import read_rows
 
 SPEED_SPREAD = {"published design speed": 0.10}
 """Spread of a link's minutes around the stated speed: a posted speed is kept within a tenth."""
@@ -24,6 +25,15 @@ WAIT_SPREAD = 0.5
 """Spread of a stated wait (border, clearance): half of it, up or down."""
 
 STATUSES = ("open", "unverified", "under_construction")
+
+NODE_COLUMNS = (
+    "id", "name_en", "name_zh", "kind", "lon", "lat", "coord_precision_km", "city", "attach",
+)  # fmt: skip
+LINK_COLUMNS = (
+    "id", "from", "to", "mode", "length_km", "speed_kmh", "speed_basis", "open_date", "status",
+    "toll_cny", "wait_min", "wait_basis", "name", "car", "car_before", "car_changed_on", "truck",
+    "truck_changed_on", "people_only",
+)  # fmt: skip
 
 _MATRICES = IdentityMemo(size=24)
 
@@ -49,14 +59,17 @@ def read_network(nodes_csv: Path, links_csv: Path) -> Network:
     DataError
         If a link ends at an unknown node, has no positive length or speed, or a bad date.
     """
-    nodes = pd.read_csv(nodes_csv, dtype=str).set_index("id")
-    links = pd.read_csv(links_csv, dtype=str).set_index("id")
+    nodes = read_rows(nodes_csv, NODE_COLUMNS).set_index("id")
+    links = read_rows(links_csv, LINK_COLUMNS).set_index("id")
     for name in ("lon", "lat", "coord_precision_km"):
         nodes[name] = _numbers(nodes[name], nodes_csv, name)
     for name in ("length_km", "speed_kmh", "wait_min", "toll_cny"):
         links[name] = _numbers(links[name], links_csv, name)
     for name in ("open_date", "car_changed_on", "truck_changed_on"):
         links[name] = _dates(links[name], links_csv, name)
+    for table, file in ((nodes, nodes_csv), (links, links_csv)):
+        again = table.index.to_series().duplicated()
+        _check(table.assign(id=table.index), again, file, "id", "every id once")
     for end in ("from", "to"):
         _check(links, ~links[end].isin(nodes.index), links_csv, end, "a node of the nodes file")
     for name in ("length_km", "speed_kmh"):
@@ -67,9 +80,6 @@ def read_network(nodes_csv: Path, links_csv: Path) -> Network:
     _check(links, ~links["status"].isin(STATUSES), links_csv, "status", ", ".join(STATUSES))
     inside = nodes["lon"].between(-180, 180) & nodes["lat"].between(-90, 90)
     _check(nodes, ~inside, nodes_csv, "lon", "longitude and latitude in degrees")
-    for table, file in ((nodes, nodes_csv), (links, links_csv)):
-        again = table.index.to_series().duplicated()
-        _check(table.assign(id=table.index), again, file, "id", "every id once")
     return Network(nodes=nodes, links=links)
 
 
@@ -154,6 +164,7 @@ def _check(rows: pd.DataFrame, wrong: pd.Series, file: Path, field: str, rule: s
     if wrong.any():
         first = rows.index[wrong.to_numpy()][0]
         raise DataError(
-            f"{file.name}, row {first}, field {field}: found {rows.at[first, field]!r}, expected "
+            f"{file.name}, row {first}, field {field}: found "
+            f"{str(rows[field][wrong.to_numpy()].iloc[0])[:60]!r}, expected "
             f"{rule} ({int(wrong.sum())} rows). Correct the file."
         )

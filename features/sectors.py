@@ -13,6 +13,7 @@ import pandas as pd
 from features.errors import DataError
 from features.memo import IdentityMemo
 from features.performance import performance
+from features.rows import unreadable
 from features.spelling import fold, tokens
 
 SAME = 1.0
@@ -86,21 +87,23 @@ def read_taxonomy(path: Path) -> Taxonomy:
         If a code stands twice, a parent is missing, a word names two leaves, or a link names an
         unknown leaf.
     """
-    values = tomllib.loads(path.read_text(encoding="utf-8"))
-    sectors = pd.DataFrame(values["sector"]).set_index("code")
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        sectors = pd.DataFrame(values["sector"]).set_index("code")
+        links, kin = pd.DataFrame(values["link"]), pd.DataFrame(values["kin"])
+        curve = values["calibration"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise unreadable(path, error) from error
     if sectors.index.has_duplicates:
         raise _fault(path, sectors.index[sectors.index.duplicated()][0], "code", "stands twice")
     leaves, parents = sectors[sectors["parent"] != ""], sectors[sectors["parent"] == ""]
     orphans = leaves.index[~leaves["parent"].isin(parents.index)]
     if len(orphans):
         raise _fault(path, orphans[0], "parent", "is not a parent of the file")
-    links = pd.DataFrame(values["link"])
-    kin = pd.DataFrame(values["kin"])
     for table, ends in ((links, ("supplier", "customer")), (kin, ("one", "other"))):
         for end in ends:
             for code in table[end][~table[end].isin(leaves.index)]:
                 raise _fault(path, code, end, "is not a leaf of the file")
-    curve = values["calibration"]
     return Taxonomy(
         leaves=leaves,
         parents=parents,

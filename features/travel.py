@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from pyproj import Geod
 
+from features.cities import FRAME
 from features.errors import UnknownPlaceError
 from features.memo import IdentityMemo
 from features.network import Network, node_minutes
@@ -104,10 +105,7 @@ class TravelTimes:
         if place in self.sites.index:
             lon, lat = _points(self.sites.loc[[place]])
             return [(float(lon[0]), float(lat[0]))]
-        point = _POINT.fullmatch(place)
-        if point is None:
-            raise _unknown(place, [*nodes.index, *self.sites.index])
-        return [(float(point.group(1)), float(point.group(2)))]
+        return [_point_in(place, [*nodes.index, *self.sites.index, *NEAREST])]
 
     def between_sites(self, on: date) -> pd.DataFrame:
         """Minutes by car between all sites, square; NaN where unknown, 0 on the diagonal."""
@@ -141,12 +139,7 @@ class TravelTimes:
         if place in self.sites.index:
             here = self.sites.index.get_loc(place)
             return {part: self.joins[part][here] for part in _PARTS}
-        point = _POINT.fullmatch(place)
-        if point is None:
-            raise _unknown(place, [*nodes, *self.sites.index, *NEAREST])
-        lon, lat = map(float, point.groups())
-        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-            raise _unknown(place, list(nodes))
+        lon, lat = _point_in(place, [*nodes, *self.sites.index, *NEAREST])
         joined = _join(self.network, np.array([lon]), np.array([lat]), np.zeros(1))
         return {part: joined[part][0] for part in _PARTS}
 
@@ -161,6 +154,33 @@ def travel_times(network: Network, sites: gpd.GeoDataFrame) -> TravelTimes:
     """
     lon, lat = _points(sites)
     return TravelTimes(network=network, sites=sites, joins=_join(network, lon, lat, _radius(sites)))
+
+
+def _point_in(text: str, known: list[str]) -> tuple[float, float]:
+    """Longitude and latitude that a text states.
+
+    Raises
+    ------
+    UnknownPlaceError
+        If it states none, lies off the globe, or would lie in China with the two swapped.
+    """
+    found = _POINT.fullmatch(text)
+    if found is None:
+        raise _unknown(text, known)
+    lon, lat = map(float, found.groups())
+    if _in_china(lat, lon) and not _in_china(lon, lat):
+        raise UnknownPlaceError(
+            f"Place {text!r} has latitude first. Expected longitude first: {lat:g},{lon:g}. "
+            "Swap the two."
+        )
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise _unknown(text, known)
+    return lon, lat
+
+
+def _in_china(lon: float, lat: float) -> bool:
+    west, south, east, north = FRAME
+    return west <= lon <= east and south <= lat <= north
 
 
 def _points(sites: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -244,6 +264,6 @@ def _radius(sites: gpd.GeoDataFrame) -> np.ndarray:
 def _unknown(place: str, known: list[str]) -> UnknownPlaceError:
     near = difflib.get_close_matches(place, known, n=3, cutoff=0.0)
     return UnknownPlaceError(
-        f"Place {place!r} is not known. Expected a site id, a node id, `lon,lat` or one of "
+        f"Place {place[:80]!r} is not known. Expected a site id, a node id, `lon,lat` or one of "
         f"{', '.join(NEAREST)}; nearest: {', '.join(near)}. Correct the place."
     )

@@ -5,7 +5,9 @@ Heavy imports stay inside the commands, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +40,9 @@ OnDay = Annotated[
     typer.Option("--on", formats=["%Y-%m-%d"], help="Day of knowledge; overrides the profile's."),
 ]
 Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en or zh.")]
+USAGE_ERRORS: Any = typer.BadParameter.__base__
+"""What typer raises for every fault of a call; it has no public name of its own."""
+
 Top = Annotated[int, typer.Option("--top", min=1, help="How many entries to print.")]
 
 
@@ -116,7 +121,11 @@ def compare(
     from recommender.weights import read_weights
 
     base, mine = (read_weights(name).weights for name in weights)
-    asked = {path.stem: _profile(path, None) for path in profiles}
+    stems = [path.stem for path in profiles]
+    asked = {
+        path.stem if stems.count(path.stem) == 1 else path.as_posix(): _profile(path, None)
+        for path in profiles
+    }
     table = compared(_catalogue(data), asked, base, mine)
     if as_json:
         _print_json({"weights": list(weights), "moves": records(table)})
@@ -193,10 +202,39 @@ def main() -> None:
     """Run the command line; an error that a user can mend is one line and exit code 2."""
     from features.errors import BaysiteError
 
+    _speak_utf8()
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
     except BaysiteError as error:
         _fail(str(error))
+    except USAGE_ERRORS as error:
+        _fail(
+            f"{error.format_message().rstrip('.')}. `{_command(error)} --help` lists what there is."
+        )
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        _leave_quietly()
+        _fail(f"The answer cannot be written ({error.strerror}). Expected room on the device.")
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _command(error: Any) -> str:
+    return error.ctx.command_path if error.ctx else "python -m recommender"
+
+
+def _speak_utf8() -> None:
+    """Answers hold Chinese whatever the terminal's locale says; a letter it lacks is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _leave_quietly() -> None:
+    """Python flushes standard output once more at its end; there is nobody to hear it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _catalogue(data: Path | None, parks: Path | None = None) -> Catalogue:
@@ -252,5 +290,8 @@ def _print_json(answer: Any) -> None:
 
 
 def _fail(line: str) -> NoReturn:
-    sys.stderr.write(line + "\n")
+    shown = "".join(
+        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line
+    )
+    sys.stderr.write(shown + "\n")
     raise SystemExit(2)

@@ -23,6 +23,9 @@ UnknownPolicy = Literal["keep", "exclude"]
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """Years of which links, rules and supply can say anything."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters: they would steer a terminal or turn the order of a line."""
+
 GateName = Literal["regions", "kept_city", "industry_exclusion", "minutes_to_anchor", "land_need"]
 
 
@@ -81,21 +84,32 @@ class Profile:
         for name, day in (("on", self.on), ("start", start)):
             if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
                 raise ProfileError(
-                    f"Profile {self.name!r} has {name} = {day}. Expected a day between "
+                    f"{self._called} has {name} = {day}. Expected a day between "
                     f"{FIRST_YEAR} and {LAST_YEAR}. Correct the year."
                 )
         if start is not None and (start.year, start.month) < (self.on.year, self.on.month):
             raise ProfileError(
-                f"Profile {self.name!r} starts on {start}, before its day of knowledge {self.on}. "
+                f"{self._called} starts on {start}, before its day of knowledge {self.on}. "
                 "Expected a start on or after `on`. Move the start, or set an earlier `on`."
             )
+        for what in ("regions", "gates"):
+            named = getattr(self, what) or ()
+            if len(set(named)) < len(named):
+                raise ProfileError(
+                    f"{self._called} names one of its {what} twice: {', '.join(named)[:120]}. "
+                    "Expected each once. Take one out."
+                )
         if not self.regions:
             raise ProfileError(
-                f"Profile {self.name!r} names no region. Expected for example "
+                f"{self._called} names no region. Expected for example "
                 '["Bay Area"] or ["Zhongshan"]. Name one, or leave `regions` out.'
             )
         if self.weights is not None:
-            _check_weights(self.name, self.weights)
+            _check_weights(self._called, self.weights)
+
+    @property
+    def _called(self) -> str:
+        return f"Profile {self.name[:60]!r}" if self.name else "The profile"
 
     @property
     def start(self) -> date:
@@ -128,8 +142,9 @@ class Profile:
         ('2026-11-24', ('Bay Area',))
         """
         _check_text(values, where)
+        stated = _with_start_day(_cleaned(values))
         try:
-            return _adapter().validate_python({"on": today, **_with_start_day(values)})
+            return _adapter().validate_python({"on": today, **stated})
         except ValidationError as error:
             raise ProfileError(f"{where}: {_first_fault(error)}") from error
 
@@ -164,25 +179,37 @@ def profile_schema() -> dict[str, Any]:
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        values = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        values = _json(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise ProfileError(
             f"Profile {path} is not {'JSON' if path.suffix.lower() == '.json' else 'TOML'} "
             f"({_short(error)}). Correct the line, or start from a file in examples/."
         ) from error
     if not isinstance(values, dict) or not values:
+        what = "is empty" if not values else f"holds a {type(values).__name__}, not an object"
         raise ProfileError(
-            f"Profile {path} is empty. Expected at least a [project] with a sector. "
+            f"Profile {path} {what}. Expected at least a [project] with a sector. "
             "Start from a file in examples/."
         )
     return values
+
+
+def _json(text: str) -> Any:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        twice = [name for name in names if names.count(name) > 1]
+        if twice:
+            raise ValueError(f"the key {twice[0]!r} stands twice")
+        return dict(pairs)
+
+    return json.loads(text, object_pairs_hook=once)
 
 
 def _check_weights(name: str, weights: Mapping[str, float]) -> None:
     bad = {k: w for k, w in weights.items() if not (math.isfinite(w) and w >= 0)}
     if bad or not any(weights.values()):
         raise ProfileError(
-            f"Profile {name!r} has weights {bad or dict(weights)}. Expected finite numbers of at "
+            f"{name} has weights {bad or dict(weights)}. Expected finite numbers of at "
             "least 0, one of them above 0. Correct them, or leave `weights` out."
         )
 
@@ -195,6 +222,15 @@ def _check_text(values: Mapping[str, Any], where: str) -> None:
             f"{where}: holds a broken character (half of a surrogate pair). Expected text in "
             "UTF-8. Type the word again."
         ) from error
+
+
+def _cleaned(values: Any) -> Any:
+    """The values with every control character of a text as a blank, tabs and line ends kept."""
+    if isinstance(values, Mapping):
+        return {key: _cleaned(value) for key, value in values.items()}
+    if isinstance(values, list | tuple):
+        return [_cleaned(value) for value in values]
+    return _CONTROL.sub(" ", values) if isinstance(values, str) else values
 
 
 def _first_fault(error: ValidationError) -> str:

@@ -87,6 +87,7 @@ def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
         warnings=(
             *_unread(catalogue, profile, recognition),
             *_too_long(profile),
+            *_unplaced(profile),
             *_unreached(catalogue, complete),
         ),
     )
@@ -197,6 +198,18 @@ def _unreached(catalogue: Catalogue, profile: Profile) -> tuple[Message, ...]:
         )
         for place, table in minutes.items()
         if table["value"].isna().all()
+    )
+
+
+def _unplaced(profile: Profile) -> tuple[Message, ...]:
+    origin = profile.project.origin_city
+    if not origin or city_of(origin):
+        return ()
+    return (
+        message(
+            "“{origin}” is not a city of the catalogue: travel to it is not counted.",
+            origin=origin[:60],
+        ),
     )
 
 

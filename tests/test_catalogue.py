@@ -14,6 +14,7 @@ import pytest
 from features.build.__main__ import build
 from features.catalogue import Catalogue, check_catalogue, read_catalogue
 from features.errors import DataError, UnknownPlaceError
+from features.files import TABLES
 from features.summary import summary
 from tests.conftest import ROOT
 
@@ -168,7 +169,41 @@ def missing_field(features: list[dict[str, Any]]) -> None:
         del feature["properties"]["status"]
 
 
+def a_circle(features: list[dict[str, Any]]) -> None:
+    features[3]["geometry"]["type"] = "Circle"
+
+
+def a_line(features: list[dict[str, Any]]) -> None:
+    features[3]["geometry"] = {"type": "LineString", "coordinates": [[113, 22], [113.1, 22]]}
+
+
+def words_for_numbers(features: list[dict[str, Any]]) -> None:
+    features[3]["geometry"]["coordinates"] = ["113", "x"]
+
+
+def id_is_a_list(features: list[dict[str, Any]]) -> None:
+    features[3]["properties"]["parent_id"] = features[3]["properties"]["site_id"]
+
+
+def sectors_are_a_number(features: list[dict[str, Any]]) -> None:
+    features[3]["properties"]["sectors"] = 7
+
+
+def set_to(name: str, value: object) -> Change:
+    def change(features: list[dict[str, Any]]) -> None:
+        features[3]["properties"][name] = value
+
+    return change
+
+
 BROKEN = [
+    (id_is_a_list, "parent_id", "inside itself"),
+    (sectors_are_a_number, "sectors", "found 7, expected leaf codes"),
+    (set_to("city", "Atlantis"), "city", "expected one of Zhongshan"),
+    (set_to("city", None), "city", "found nothing"),
+    (set_to("as_of", "someday"), "as_of", "expected YYYY"),
+    (set_to("confidence", "x"), "confidence", "expected one of high"),
+    (set_to("established_year", 9e99), "established_year", "expected a year"),
     (duplicate, "site_id", "stands twice"),
     (bow_tie, "geometry", "crosses itself"),
     (swapped, "geometry", "swapped"),
@@ -194,6 +229,83 @@ def test_a_broken_parks_file_names_row_field_and_rule(
     assert change is missing_field or any(site in line for line in faults)
     with pytest.raises(DataError, match=r"\.$|lists them"):
         read_catalogue(DATA, parks=path)
+
+
+@pytest.mark.parametrize("change", [a_circle, a_line, words_for_numbers])
+def test_a_shape_that_cannot_be_read_names_its_feature(tmp_path: Path, change: Change) -> None:
+    parks = json.loads((DATA / "parks.geojson").read_text(encoding="utf-8"))
+    change(parks["features"])
+    path = tmp_path / "parks.geojson"
+    path.write_text(json.dumps(parks), encoding="utf-8")
+    faults = check_catalogue(DATA, path)
+    assert len(faults) == 1
+    assert "parks.geojson, feature 4:" in faults[0]
+
+
+FILES = [*TABLES.values(), "network_nodes.csv", "network_links.csv", "sectors.toml"]
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("copied") / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("raw", "texts"))
+    return folder
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\x00\xff\xfe", b"one,two\n1,2\n"])
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_gone_empty_or_something_else_is_named(
+    copied: Path, name: str, content: bytes | None
+) -> None:
+    path = copied / name
+    kept = path.read_bytes()
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    try:
+        faults = check_catalogue(copied)
+    finally:
+        path.write_bytes(kept)
+    assert len(faults) == 1
+    assert faults[0].startswith(name)
+    assert "\n" not in faults[0]
+
+
+CELLS = [
+    ("supply.csv", "area_m2", "-5", "above 0"),
+    ("supply.csv", "area_m2", "inf", "above 0"),
+    ("supply.csv", "supply_id", "sup-002", "stands once"),
+    ("supply.csv", "site_id", "nobody", "id of a site"),
+    ("supply.csv", "state", "soon", "expected one of ready"),
+    ("sources.csv", "source_id", "src-016dc5b273", "stands once"),
+    ("incentives.csv", "scope_kind", "", "expected one of nation"),
+    ("incentives.csv", "incentive_id", "", "stands once"),
+    ("evidence.csv", "as_of", "someday", "expected a number or a day"),
+    ("cooperation_modes.csv", "site_id", "nobody", "id of a site"),
+    ("site_exclusions.csv", "site_id", "nobody", "id of a site"),
+    ("network_links.csv", "speed_kmh", "0", "above 0"),
+]
+
+
+@pytest.mark.parametrize(("name", "column", "cell", "rule"), CELLS)
+def test_a_bad_cell_names_file_row_field_and_rule(
+    copied: Path, name: str, column: str, cell: str, rule: str
+) -> None:
+    path = copied / name
+    kept = path.read_bytes()
+    table = pd.read_csv(path, dtype=str)
+    table.loc[0, column] = cell or None
+    table.to_csv(path, index=False)
+    try:
+        faults = check_catalogue(copied)
+    finally:
+        path.write_bytes(kept)
+    mine = [
+        line for line in faults if line.startswith(f"{name}, row") and f"field {column}" in line
+    ]
+    assert mine
+    assert rule in mine[0]
+    assert "np." not in mine[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\x00", b"[]", b'{"features": [{}]}'])

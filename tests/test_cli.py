@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -170,6 +171,11 @@ BAD_PROFILES = {
     ),
     "negative area": ('[project]\nsector = "a"\nland_mu = -3', ["land_mu", "at least 0"]),
     "area not a number": ('[project]\nsector = "a"\nland_mu = nan', ["land_mu"]),
+    "a region twice": ('regions = ["Zhongshan", "Zhongshan"]\n[project]\nsector = "a"', ["twice"]),
+    "a point with latitude first": (
+        '[project]\nsector = "a"\n[[anchors]]\nplace = "22.5,113.4"',
+        ["latitude first", "113.4,22.5"],
+    ),
     "tiny area": ('[project]\nsector = "a"\nland_mu = 1e-320', ["land_mu", "at least 1e-06"]),
     "huge area": ('[project]\nsector = "a"\nland_mu = 1e308', ["land_mu", "at most"]),
     "year one": ('on = 0001-01-01\n[project]\nsector = "a"', ["0001-01-01", "1980"]),
@@ -336,3 +342,79 @@ def test_help_imports_nothing_heavy() -> None:
     )
     assert done.stderr.strip() == "[]"
     assert "rank" in done.stdout
+
+
+def test_json_with_a_key_twice_or_a_list_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "profile.json"
+    path.write_text('{"project": {"sector": "lamps", "sector": "drugs"}}', encoding="utf-8")
+    refused(run("rank", str(path)), "'sector' stands twice")
+    path.write_text("[1]", encoding="utf-8")
+    refused(run("rank", str(path)), "holds a list")
+
+
+def test_a_wrong_call_is_one_line() -> None:
+    refused(run("rank", "examples/hk_medtech.toml", "--top", "0"), "--top", "--help")
+    refused(run("rank", "examples/hk_medtech.toml", "--on", "foo"), "foo", "--help")
+    refused(run("rank", "examples/hk_medtech.toml", "--nothing"), "--nothing", "--help")
+
+
+def test_control_characters_of_a_profile_never_reach_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "profile.json"
+    text = {"project": {"sector": "lamps \x1b[2J\u202e", "origin_city": "\x07Nowhere"}}
+    path.write_text(json.dumps(text), encoding="utf-8")
+    done = run("rank", str(path))
+    assert done.returncode == 0
+    assert "Nowhere" in done.stdout
+    for character in "\x1b\x07\u202e":
+        assert character not in done.stdout
+
+
+def test_a_full_device_and_a_narrow_locale_give_no_trace() -> None:
+    command = [sys.executable, "-m", "recommender", "rank", "examples/hk_medtech.toml", "--json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    narrow = subprocess.run(
+        [*command, "--lang", "zh"], cwd=ROOT, capture_output=True, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert narrow.returncode == 0
+    assert json.loads(narrow.stdout.decode("utf-8"))["ranking"]
+
+
+LEADS = {
+    "no id": ("lead_id,sector\n,lamps\n", ["row 2", "lead_id", "blank"]),
+    "an id twice": ("lead_id,sector\nA,lamps\n\nA,drugs\n", ["row 4", "row 2", "once"]),
+    "a column twice": ("lead_id,sector,sector\nA,lamps,drugs\n", ["sector", "twice"]),
+    "semicolons": ("lead_id;sector\nA;lamps\n", ["';'", "commas"]),
+    "a decimal comma": ('lead_id,sector,land_mu\nA,lamps,"1,5"\n', ["land_mu", "1.5"]),
+    "an underscore": ("lead_id,sector,land_mu\nA,lamps,1_0\n", ["land_mu", "1_0"]),
+    "no row": ("lead_id,sector\n", ["no row"]),
+}
+
+
+@pytest.mark.parametrize("case", LEADS, ids=str)
+def test_a_bad_table_of_leads_is_one_line(case: str, tmp_path: Path) -> None:
+    content, words = LEADS[case]
+    path = tmp_path / "leads.csv"
+    path.write_text(content, encoding="utf-8")
+    refused(run("evaluate", str(path)), *words)
+
+
+def test_an_export_follows_a_link_keeps_permissions_and_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    real, link, folder = tmp_path / "real.csv", tmp_path / "link.csv", tmp_path / "folder.csv"
+    real.write_text("", encoding="utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    folder.mkdir()
+    assert run("rank", "examples/hk_medtech.toml", "--out", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert real.stat().st_size > 100
+    refused(run("rank", "examples/hk_medtech.toml", "--out", str(folder)), "it is a folder")
+    assert {path.name for path in tmp_path.iterdir()} == {"real.csv", "link.csv", "folder.csv"}
