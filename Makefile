@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lint types data texts schema lock bench clean env env-dev
+.PHONY: help run test quick check format lint types data texts schema lock screenshots lab bench clean env env-dev
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,9 +50,18 @@ lock: env-dev ## Compile both locks again, one resolution for all
 	@command -v uv >/dev/null 2>&1 || $(PY) -m pip install --quiet "uv>=0.8"
 	@scripts/lock.sh
 
+screenshots: env-dev ## Write the pictures of the README (ALL=folder for every page, language, theme and width)
+	@scripts/browser.sh
+	$(PY) -m scripts.screenshots $(ALL)
+
+lab: ## Open the notebooks in JupyterLab on 127.0.0.1
+	@scripts/env.sh requirements-lab.txt
+	$(PY) -m jupyterlab --ip 127.0.0.1 notebooks
+
 bench: env-dev ## Measure, as ratios in one run
 	$(PY) -m benchmarks.bench_recommend
 	$(PY) -m benchmarks.bench_travel
+	$(PY) -m benchmarks.bench_page
 
 clean: ## Remove what make has made
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -67,6 +67,31 @@ def bootstrap_interval(
     return float(low), float(high)
 
 
+def paired_interval(
+    statistic: Callable[[Places], float],
+    before: Places,
+    after: Places,
+    *,
+    seed: int,
+    draws: int = 2_000,
+) -> tuple[float, float]:
+    """The 2.5 and 97.5 percentiles of a statistic's change over the same cases, drawn in pairs.
+
+    References
+    ----------
+    Efron, B., and Tibshirani, R. (1993). An Introduction to the Bootstrap, chapter 13.
+
+    Examples
+    --------
+    >>> paired_interval(lambda p: hit_at(p, 1), np.full(5, 2.0), np.ones(5), seed=1)
+    (1.0, 1.0)
+    """
+    drawn = np.random.default_rng(seed).integers(len(before), size=(draws, len(before)))
+    changes = [statistic(after[rows]) - statistic(before[rows]) for rows in drawn]
+    low, high = np.percentile(changes, [2.5, 97.5])
+    return float(low), float(high)
+
+
 def summary(places: Places, *, seed: int) -> dict[str, object]:
     """hit@1, hit@5, hit@10 and mrr, and under `interval` the bootstrap interval of each.
 

@@ -112,12 +112,17 @@ def compare(
         tuple[str, str],
         typer.Option("--weights", help="Two archetypes of data/weights, before and after."),
     ],
+    cases: Annotated[
+        Path | None,
+        typer.Option("--cases", help="Real decisions to judge by; the sample unless named."),
+    ] = None,
     as_json: AsJson = False,
     data: DataFolder = None,
 ) -> None:
-    """Say what two weightings do: places before and after, and which term moved each site."""
+    """Say what two weightings do: who moves by which term, and whether it is better."""
     from recommender.compare import compare as compared
-    from recommender.report import records
+    from recommender.evaluate import read_cases, sample_cases
+    from recommender.report import comparison_json
     from recommender.weights import read_weights
 
     base, mine = (read_weights(name).weights for name in weights)
@@ -126,13 +131,15 @@ def compare(
         path.stem if stems.count(path.stem) == 1 else path.as_posix(): _profile(path, None)
         for path in profiles
     }
-    table = compared(_catalogue(data), asked, base, mine)
+    catalogue = _catalogue(data)
+    judged = read_cases(cases, catalogue, today=_today()) if cases else sample_cases(catalogue)
+    found = compared(catalogue, asked, base, mine, judged)
     if as_json:
-        _print_json({"weights": list(weights), "moves": records(table)})
+        _print_json({"weights": list(weights), **comparison_json(found)})
     else:
-        from recommender.terminal import print_moves
+        from recommender.terminal import print_comparison
 
-        print_moves(table)
+        print_comparison(found)
 
 
 @app.command()
@@ -266,7 +273,7 @@ def _write(
     entries: tuple[Entry, ...],
     language: str,
 ) -> None:
-    from recommender.export import write_whole
+    from recommender.files import write_whole
     from recommender.shortlist import Shortlist
 
     listed = Shortlist(catalogue=catalogue, ranking=ranking, entries=entries, language=language)

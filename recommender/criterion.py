@@ -38,6 +38,7 @@ class Criterion:
     question : what to ask the site when the performance is unknown
     must_have : gate that asks the same question, so that it is asked once
     describe : a sentence on one site's known performance; None writes label, value and unit
+    brief : the same in a few words, for a row of a table; None takes `describe`
     """
 
     name: str
@@ -54,6 +55,7 @@ class Criterion:
     question: str = ""
     must_have: str = ""
     describe: Callable[[Catalogue, Profile, str, float], Message] | None = None
+    brief: Callable[[Catalogue, Profile, str, float], Message] | None = None
 
     def __post_init__(self) -> None:
         if self.value_function.rises != (self.objective == "max") or not 0 <= self.typical <= 1:
@@ -75,6 +77,13 @@ class Criterion:
             value=round(value, 2),
             unit=message(self.unit) if self.unit else "",
         )
+
+    def in_brief(
+        self, catalogue: Catalogue, profile: Profile, site_id: str, value: float
+    ) -> Message:
+        """What a known performance of a site says, in a few words."""
+        words = self.brief or self.sentence
+        return words(catalogue, profile, site_id, value)
 
     def ask(self) -> Message:
         """The question that an unknown performance leaves open."""

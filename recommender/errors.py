@@ -6,6 +6,7 @@ BaysiteError                             every error that a user can mend
 |- UnknownPlaceError (LookupError)       a place that nothing knows
 |- ProfileError (ValueError)             a profile cannot be read or contradicts itself
 |  |- UnknownCriterionError              a weight for a criterion that does not exist
+|  |- WeightError                        a weight or a set of weights that cannot be
 |  `- UnknownArchetypeError              a weight file that does not exist
 |- CriterionError (ValueError)           a criterion file breaks the contract
 |- LeadsError (ValueError)               a table of leads or cases cannot be read
@@ -25,6 +26,7 @@ __all__ = [
     "UnknownCriterionError",
     "UnknownPlaceError",
     "UnknownSiteError",
+    "WeightError",
 ]
 
 
@@ -38,6 +40,10 @@ class UnknownCriterionError(ProfileError):
 
 class UnknownArchetypeError(ProfileError):
     """A profile names a weight file that does not exist."""
+
+
+class WeightError(ProfileError):
+    """A weight, or a set of weights, that cannot be."""
 
 
 class CriterionError(ValueError, BaysiteError):

@@ -6,16 +6,19 @@ look good: personal lift says how much of it belongs to the case.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.evaluation import hit_at, place_of, summary
+from models.evaluation import Places, hit_at, place_of, summary
 from recommender.baselines import Case, List, baselines, places_of
 from recommender.engine import recommend
 from recommender.errors import LeadsError
+from recommender.examples import EXAMPLES
 from recommender.leads import read_leads
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 SEED = 20261124
 """Seed of the bootstrap and of the random baseline, so that a run can be repeated."""
+
+SAMPLE_DAY = date(2026, 11, 24)
+"""Day of knowledge of a sample decision without a year."""
 
 LIFT_AT = 5
 """Personal lift compares hit rates among the first five."""
@@ -49,15 +55,20 @@ def read_cases(path: Path, catalogue: Catalogue, *, today: date) -> tuple[Case, 
     return tuple(cases)
 
 
+def sample_cases(catalogue: Catalogue) -> tuple[Case, ...]:
+    """The real decisions of `examples/decisions.csv`: for trying ideas, never for tuning."""
+    return read_cases(EXAMPLES / "decisions.csv", catalogue, today=SAMPLE_DAY)
+
+
 def evaluate(catalogue: Catalogue, cases: tuple[Case, ...]) -> dict[str, Any]:
     """Metrics, personal lift and baselines over real decisions, as plain JSON values.
 
     Strict counts a case when an entry names the chosen site, lenient when it names an
     acceptable one; each figure carries its bootstrap interval.
     """
-    lists = [entry_list(catalogue, case) for case in cases]
+    lists = entry_lists(catalogue, cases)
     strict = places_of(lists, [{case.chosen} for case in cases])
-    lenient = places_of(lists, [set(case.acceptable) for case in cases])
+    lenient = lenient_places(cases, lists)
     return {
         "n": len(cases),
         "strict": summary(strict, seed=SEED),
@@ -78,10 +89,25 @@ def evaluate(catalogue: Catalogue, cases: tuple[Case, ...]) -> dict[str, Any]:
     }
 
 
-def entry_list(catalogue: Catalogue, case: Case) -> List:
-    """The entries of the case's ranking, each as the site ids that it names."""
-    ranking = recommend(catalogue, case.lead.profile)
-    return [(entry.site_id, *entry.family) for entry in ranking.entries]
+def entry_lists(
+    catalogue: Catalogue, cases: tuple[Case, ...], weights: Mapping[str, float] | None = None
+) -> list[List]:
+    """The entries of each case's ranking, each as the site ids that it names.
+
+    `weights` replaces those of the case's archetype.
+    """
+    return [_entries(catalogue, case, weights) for case in cases]
+
+
+def _entries(catalogue: Catalogue, case: Case, weights: Mapping[str, float] | None) -> List:
+    profile = case.lead.profile
+    asked = profile if weights is None else replace(profile, weights=weights)
+    return [(entry.site_id, *entry.family) for entry in recommend(catalogue, asked).entries]
+
+
+def lenient_places(cases: tuple[Case, ...], lists: list[List]) -> Places:
+    """Place of the first entry that names an acceptable site, case by case."""
+    return places_of(lists, [set(case.acceptable) for case in cases])
 
 
 def personal_lift(cases: tuple[Case, ...], lists: list[List]) -> dict[str, float]:

@@ -14,6 +14,7 @@ _LABELS = {
     "cell_therapy": message("Cell therapy from Guangzhou").text,
     "small_appliances": message("Small appliances from Shenzhen").text,
     "hk_medtech": message("Hong Kong medical devices").text,
+    "zhangjiagang_new_energy": message("New energy in Zhangjiagang").text,
     "only_a_sector": message("Only an industry").text,
 }
 

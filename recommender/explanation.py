@@ -155,6 +155,16 @@ def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
     return (*gates, *sorted(blank, key=lambda unknown: -unknown.weight))
 
 
+def questions(ranking: Ranking, site_id: str) -> tuple[Message, ...]:
+    """What to ask a site, the weightiest first: its unknowns, then the park rules nobody stated."""
+    rules = [
+        check.reason(site_id)
+        for check in ranking.matrix.checks
+        if check.result(site_id) == UNKNOWN and check.side == "park"
+    ]
+    return (*[unknown.question for unknown in unknowns(ranking, site_id)], *rules)
+
+
 def incentives(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataFrame:
     """The rules with a stated amount that may be open to the project at a site, with sources."""
     rules = rules_open_at(

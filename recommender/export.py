@@ -6,12 +6,8 @@ No cell is ever a live formula: text that a spreadsheet would run is written as 
 from __future__ import annotations
 
 import csv
-import errno
 import io
 import json
-import os
-import stat
-import tempfile
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -90,48 +86,6 @@ def format_of(path: Path) -> Callable[[Shortlist], bytes]:
             f"File {path} has the ending {path.suffix!r}, which is not built. Known: "
             f"{', '.join(FORMATS)}. Choose one of these."
         ) from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step; a kill in the middle leaves what was there.
-
-    A link is followed, and a file that was there keeps its permissions.
-
-    Raises
-    ------
-    ProfileError
-        If the path is a folder, or its folder cannot be written to.
-    """
-    target = path.resolve()
-    try:
-        _refuse_a_folder(target)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(_mode(target))
-            Path(name).replace(target)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise ProfileError(
-            f"File {path} cannot be written ({error.strerror}). Expected a folder that exists "
-            "and may be written to. Choose another."
-        ) from error
-
-
-def _refuse_a_folder(target: Path) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "it is a folder")
-
-
-def _mode(target: Path) -> int:
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _sheet(sheet, table: pd.DataFrame, bold) -> None:  # type: ignore[no-untyped-def]

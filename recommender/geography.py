@@ -1,99 +1,231 @@
-"""What a map of an answer shows: markers by place, other sites, crossings and cities."""
+"""What a map of an answer shows: places of the list, other sites, crossings, cities and gates."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from features.cities import CITIES, city_name
+from features.cities import CITIES, centre_of, city_name, city_of
+from features.memo import IdentityMemo
+from recommender.cartography import View, framing
 from recommender.places import site_name
 from recommender.ranking import Entry, Ranking
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
-NEAR_DEGREES = 2
-"""Decimals by which two points count as one place: about a kilometre."""
+BEST_GROUP = 3
+"""First entries that the first view frames."""
+
+LINK = "ix_link_wisland"
+"""The western island of the Shenzhen-Zhongshan Link, in the middle of the estuary."""
+
+CITY_SIZE, CROSSING_SIZE, TOWN_SIZE = 14, 12, 11
+"""Pixels of a label's letters."""
 
 
-def markers(catalogue: Catalogue, entries: tuple[Entry, ...], language: str) -> pd.DataFrame:
-    """One row a place: lon, lat, label ("1, 4"), names, best rank and precision in km.
-
-    Entries that share a point share a marker, so that no number hides another.
-    """
-    rows = [
-        {
-            "lon": catalogue.sites.geometry[entry.site_id].x,
-            "lat": catalogue.sites.geometry[entry.site_id].y,
-            "rank": entry.rank,
-            "site_id": entry.site_id,
-            "name": f"{entry.rank}. {site_name(catalogue, entry.site_id)[language]}",
-            "precision_km": float(catalogue.sites.at[entry.site_id, "precision_km"]),
-        }
-        for entry in entries
-    ]
-    table = pd.DataFrame(rows)
-    place = [table["lon"].round(NEAR_DEGREES), table["lat"].round(NEAR_DEGREES)]
-    grouped = table.groupby(place, sort=False)
+def places_of(catalogue: Catalogue, entries: Sequence[Entry], language: str) -> pd.DataFrame:
+    """One row an entry that has a point: lon, lat, rank, site_id, name, precision_km."""
+    points = catalogue.sites.geometry
     return pd.DataFrame(
-        {
-            "lon": grouped["lon"].first(),
-            "lat": grouped["lat"].first(),
-            "rank": grouped["rank"].min(),
-            "label": grouped["rank"].agg(lambda ranks: ", ".join(map(str, ranks))),
-            "name": grouped["name"].agg("\n".join),
-            "site_ids": grouped["site_id"].agg(tuple),
-            "precision_km": grouped["precision_km"].max(),
-        }
-    ).reset_index(drop=True)
+        [
+            {
+                "lon": points[entry.site_id].x,
+                "lat": points[entry.site_id].y,
+                "rank": entry.rank,
+                "site_id": entry.site_id,
+                "name": f"{entry.rank}. {site_name(catalogue, entry.site_id)[language]}",
+                "precision_km": float(catalogue.sites.at[entry.site_id, "precision_km"]),
+            }
+            for entry in entries
+            if points[entry.site_id] is not None
+        ]
+    )
 
 
-def other_sites(catalogue: Catalogue, ranking: Ranking, language: str) -> pd.DataFrame:
-    """Located candidates that are not among the entries shown: lon, lat and name."""
-    shown = {entry.site_id for entry in ranking.entries[:10]}
+def first_view(catalogue: Catalogue, ranking: Ranking, places: pd.DataFrame) -> View:
+    """The view of the first entries with the firm's own city, Shenzhen and the Link."""
+    nodes = catalogue.network.nodes
+    best = places.head(BEST_GROUP)
+    points = list(zip(best["lon"], best["lat"], strict=True))
+    if catalogue.sites.at[best["site_id"].iloc[0], "city"] in CITIES:
+        known = ["sz_futian", LINK, *_origin(ranking)]
+        points += [(nodes.at[node, "lon"], nodes.at[node, "lat"]) for node in known]
+    return framing(points)
+
+
+def _origin(ranking: Ranking) -> list[str]:
+    node = centre_of(city_of(ranking.profile.project.origin_city) or "")
+    return [node] if node else []
+
+
+def origin(catalogue: Catalogue, ranking: Ranking, language: str) -> pd.DataFrame:
+    """The firm's own city: lon, lat and name; no row when it is not stated."""
+    nodes = catalogue.network.nodes
+    return pd.DataFrame(
+        [
+            (nodes.at[node, "lon"], nodes.at[node, "lat"], str(nodes.at[node, f"name_{language}"]))
+            for node in _origin(ranking)
+        ],
+        columns=["lon", "lat", "name"],
+    )
+
+
+def other_sites(
+    catalogue: Catalogue, ranking: Ranking, shown: Sequence[str], language: str
+) -> pd.DataFrame:
+    """Located candidates that are not among those shown: lon, lat and name."""
     rest = catalogue.sites.loc[ranking.table.index.difference(list(shown))]
     located = rest[rest.geometry.notna()]
     return pd.DataFrame(
         {
-            "lon": located.geometry.x.to_numpy(),
-            "lat": located.geometry.y.to_numpy(),
+            "lon": located.geometry.x.round(4).to_numpy(),
+            "lat": located.geometry.y.round(4).to_numpy(),
             "name": [site_name(catalogue, site)[language] for site in located.index],
         }
     )
 
 
 def crossings(catalogue: Catalogue, language: str) -> pd.DataFrame:
-    """Bridges and tunnels over the estuary: path, name in the language, opening date."""
+    """Bridges and tunnels over the estuary, one row a crossing.
+
+    Columns: paths (lists of lon, lat), name, opened (day or blank), lon and lat of its middle.
+    """
+    network = catalogue.network
+    return _CROSSINGS.get(
+        (network.nodes, network.links), language, lambda: _crossings(catalogue, language)
+    )
+
+
+_CROSSINGS = IdentityMemo(size=8)
+
+
+def _crossings(catalogue: Catalogue, language: str) -> pd.DataFrame:
     nodes, links = catalogue.network.nodes, catalogue.network.links
     over = links[links["mode"].isin(["bridge", "tunnel"]) & (links["status"] == "open")]
-    ends = [
-        [[nodes.at[a, "lon"], nodes.at[a, "lat"]], [nodes.at[b, "lon"], nodes.at[b, "lat"]]]
-        for a, b in zip(over["from"], over["to"], strict=True)
-    ]
-    days = [f"{day:%Y-%m-%d}" if pd.notna(day) else "" for day in over["open_date"]]
-    names = [_in(language, str(name)) for name in over["name"]]
-    return pd.DataFrame(
-        {"path": ends, "name": [f"{n} {d}".strip() for n, d in zip(names, days, strict=True)]}
-    )
+    rows = []
+    for (name, opened), parts in over.groupby(["name", "open_date"], sort=False, dropna=False):
+        ends = [
+            [[nodes.at[end, "lon"], nodes.at[end, "lat"]] for end in pair]
+            for pair in zip(parts["from"], parts["to"], strict=True)
+        ]
+        corners = [point for path in ends for point in path]
+        rows.append(
+            {
+                "paths": ends,
+                "name": crossing_name(str(name), language),
+                "opened": f"{opened:%Y-%m-%d}" if pd.notna(opened) else "",
+                "lon": sum(lon for lon, _ in corners) / len(corners),
+                "lat": sum(lat for _, lat in corners) / len(corners),
+            }
+        )
+    return pd.DataFrame(rows, columns=["paths", "name", "opened", "lon", "lat"])
 
 
-def city_labels(catalogue: Catalogue, language: str) -> pd.DataFrame:
-    """The cities at their centres: lon, lat and name."""
-    nodes = catalogue.network.nodes
-    return pd.DataFrame(
-        [
-            (nodes.at[node, "lon"], nodes.at[node, "lat"], city_name(city)[language])
-            for city, (_, node) in CITIES.items()
-        ],
-        columns=["lon", "lat", "name"],
-    )
+def crossing_name(name: str, language: str) -> str:
+    """The part of a name in two scripts that suits the language, without what is in brackets.
 
-
-def _in(language: str, name: str) -> str:
-    """The part of a name in two scripts that suits the language."""
-    parts = name.split(" ")
+    Examples
+    --------
+    >>> crossing_name("Humen Bridge 虎门大桥 (project length incl. approaches)", "zh")
+    '虎门大桥'
+    >>> crossing_name("Tuen Mun-Chek Lap Kok Link northern connection (5.5 km)", "en")
+    'Tuen Mun-Chek Lap Kok Link northern connection'
+    """
+    short = re.split(r" \(| \d", name)[0]
+    parts = (_IN_CHINESE.get(short, short) if language == "zh" else short).split(" ")
     chinese = [p for p in parts if not p.isascii()]
     latin = [p for p in parts if p.isascii()]
     chosen = chinese if language == "zh" and chinese else latin or chinese
     return " ".join(chosen)
+
+
+_IN_CHINESE = {
+    "Shenzhen Bay Bridge": "深圳湾公路大桥",
+    "Tuen Mun-Chek Lap Kok Link northern connection": "屯门至赤鱲角连接路",
+}
+"""Crossings whose row names them in English only."""
+
+
+def gateways(catalogue: Catalogue, language: str) -> pd.DataFrame:
+    """Airports and container ports: lon, lat, name and kind."""
+    nodes = catalogue.network.nodes
+    chosen = nodes[nodes["kind"].isin(["airport", "port"])]
+    return pd.DataFrame(
+        {
+            "lon": chosen["lon"].to_numpy(),
+            "lat": chosen["lat"].to_numpy(),
+            "name": [gateway_name(name) for name in chosen[f"name_{language}"]],
+            "kind": chosen["kind"].to_numpy(),
+        }
+    )
+
+
+def gateway_name(name: str) -> str:
+    """The name of an airport or a port as short as a map wants it.
+
+    Examples
+    --------
+    >>> gateway_name("Shekou / Chiwan container port (Shenzhen West)")
+    'Shekou'
+    >>> gateway_name("Macau International Airport"), gateway_name("南沙港(龙穴岛)")
+    ('Macau Airport', '南沙港')
+    """
+    return re.split(r" ?\(| / ", name)[0].replace(" International", "").replace("国际", "")
+
+
+def town_name(name: str, city: str, language: str) -> str:
+    """The name of a town without its city's in front.
+
+    Examples
+    --------
+    >>> town_name("Zhongshan Huangpu (Huangpu town)", "Zhongshan", "en")
+    'Huangpu'
+    """
+    return name.split("(")[0].strip().removeprefix(city_name(city)[language]).strip() or name
+
+
+def labels(catalogue: Catalogue, language: str) -> pd.DataFrame:
+    """What a map names, the most needed first: cities, crossings with their days, gates, towns.
+
+    Columns: lon, lat, name, size (px), what.
+    """
+    nodes = catalogue.network.nodes
+    cities = [
+        (nodes.at[node, "lon"], nodes.at[node, "lat"], city_name(city)[language], CITY_SIZE, "city")
+        for city, (_, node) in CITIES.items()
+    ]
+    over = crossings(catalogue, language)
+    bridges = [
+        (
+            row["lon"],
+            row["lat"],
+            f"{row['name']} {row['opened']}".strip(),
+            CROSSING_SIZE,
+            "crossing",
+        )
+        for row in over.to_dict(orient="records")
+    ]
+    gates = [
+        (row["lon"], row["lat"], row["name"], TOWN_SIZE, row["kind"])
+        for row in gateways(catalogue, language).to_dict(orient="records")
+    ]
+    towns = nodes[nodes["kind"] == "town_centre"]
+    small = [
+        (
+            row["lon"],
+            row["lat"],
+            town_name(row[f"name_{language}"], row["city"], language),
+            TOWN_SIZE,
+            "town",
+        )
+        for row in towns.to_dict(orient="records")
+    ]
+    # The Link is what the region is sold on: it is named before the cities around it.
+    return pd.DataFrame(
+        [*bridges[:1], *cities, *bridges[1:], *gates, *small],
+        columns=["lon", "lat", "name", "size", "what"],
+    )

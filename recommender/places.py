@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from features.cities import CITIES, city_name, city_of
+from features.memo import IdentityMemo
 from recommender.messages import Message, message
 
 if TYPE_CHECKING:
@@ -47,11 +48,22 @@ def site_name(catalogue: Catalogue, site_id: str) -> dict[str, str]:
     KeyError
         If the catalogue holds no such site.
     """
-    row = catalogue.sites.loc[site_id]
-    stated = [name for name in (row["name_en"], row["name_zh"]) if isinstance(name, str)]
+    return _NAMES.get((catalogue.sites,), None, lambda: _names(catalogue))[site_id]
+
+
+_NAMES = IdentityMemo(size=4)
+
+
+def _names(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    pairs = catalogue.sites[["name_en", "name_zh"]].itertuples(name=None)
+    return {str(site): _both(english, chinese) for site, english, chinese in pairs}
+
+
+def _both(english: object, chinese: object) -> dict[str, str]:
+    stated = [name for name in (english, chinese) if isinstance(name, str)]
     return {
         language: name if isinstance(name, str) else stated[0]
-        for language, name in (("en", row["name_en"]), ("zh", row["name_zh"]))
+        for language, name in (("en", english), ("zh", chinese))
     }
 
 

@@ -23,6 +23,7 @@ from recommender.texts import render
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.compare import Comparison
 
 
 def ranking_json(
@@ -124,6 +125,17 @@ def explanation_json(
         ],
         "incentives": records(explanation.incentives),
         "sources": records(explanation.sources),
+    }
+
+
+def comparison_json(found: Comparison) -> dict[str, Any]:
+    """What two weightings do, as JSON values."""
+    gain, low, high = found.difference
+    return {
+        "moves": records(found.moves),
+        "quality": records(found.quality.rename_axis("weights").reset_index()),
+        "difference": {"hit@5": gain, "interval": [low, high]},
+        "verdict": str(found.verdict),
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from recommender.explanation import explain
+from recommender.explanation import explain, questions
 from recommender.facts import strongest_fact
 from recommender.places import site_name
 from recommender.ranking import Entry, Ranking
@@ -52,7 +52,8 @@ class Shortlist:
             )
             for c in found.checks
         ]
-        rows += [(self._t("Ask"), self._say(u.question), "", "") for u in found.unknowns]
+        asked = questions(self.ranking, site_id)
+        rows += [(self._t("Ask"), self._say(question), "", "") for question in asked]
         for s in found.sources.to_dict(orient="records"):
             value = f"{s['value']} {s['unit']}" if isinstance(s["unit"], str) else str(s["value"])
             day = f"{s['as_of']:%Y-%m-%d}" if pd.notna(s["as_of"]) else self._t("undated")
@@ -76,7 +77,7 @@ class Shortlist:
             "coverage": float(table["coverage"]),
             "why": "; ".join(self._say(m) for m in found.reasons_for[:3]),
             "fact": self._say(fact) if fact else "",
-            "ask": "; ".join(self._say(u.question) for u in found.unknowns),
+            "ask": "; ".join(self._say(question) for question in questions(self.ranking, site)),
             "assumed": ";".join(found.terms.index[found.terms["assumed"]]),
             "family": ";".join(entry.family),
             "note": self.notes.get(site, ""),

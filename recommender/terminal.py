@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.console import Console
@@ -10,6 +10,9 @@ from rich.table import Table
 
 from recommender.messages import message
 from recommender.texts import translate
+
+if TYPE_CHECKING:
+    from recommender.compare import Comparison
 
 _console = Console(highlight=False, markup=False)
 
@@ -76,10 +79,17 @@ def print_evaluation(found: dict[str, Any]) -> None:
     )
 
 
-def print_moves(moves: pd.DataFrame) -> None:
-    """Places before and after, one row a profile and site."""
-    table = Table(*moves.columns, box=None, pad_edge=False)
-    for row in moves.itertuples(index=False):
+def print_comparison(found: Comparison) -> None:
+    """Places before and after, the quality of both weightings, and the verdict."""
+    _print_table(found.moves)
+    _console.print()
+    _print_table(found.quality.rename_axis("weights").reset_index().round(2))
+    _console.print(str(found.verdict), style="bold")
+
+
+def _print_table(rows: pd.DataFrame) -> None:
+    table = Table(*rows.columns, box=None, pad_edge=False)
+    for row in rows.itertuples(index=False):
         table.add_row(
             *[
                 "" if pd.isna(cell) else f"{cell:g}" if isinstance(cell, float) else str(cell)

@@ -1,4 +1,4 @@
-"""Units of area that people state; inside, land is in mu and floor in m²."""
+"""Units of area and money that people state; inside, land is in mu, floor in m², money in CNY."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from features.project import M2_PER_MU
 MU = "mu 亩"
 M2_OF = {MU: M2_PER_MU, "m²": 1.0, "ha": 10_000.0}
 """Square metres of one unit of area, by the name that a form shows."""
+
+MU_OF = {MU: 1.0, "m²": 15 / 10_000, "ha": 15.0}
+"""Mu of one unit of area: 15 mu are one hectare (State Council decree of 1984)."""
+
+WAN = "万元 · 10,000 CNY"
+CNY_OF = {WAN: 1e4, "亿元 · 100 m CNY": 1e8, "m CNY": 1e6}
+"""CNY of one unit of money, by the name that a form shows."""
 
 
 def in_mu(amount: float | None, unit: str) -> float | None:
@@ -17,4 +24,4 @@ def in_mu(amount: float | None, unit: str) -> float | None:
     >>> in_mu(2.0, "ha"), in_mu(None, "m²")
     (30.0, None)
     """
-    return None if amount is None else amount * M2_OF[unit] / M2_PER_MU
+    return None if amount is None else amount * MU_OF[unit]

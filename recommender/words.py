@@ -41,6 +41,21 @@ FUNCTIONS = {
     "sales": message("Sales").text,
 }
 
+WHERE = {
+    "bay": message("Anywhere in the Bay Area").text,
+    "zhongshan": message("Zhongshan only").text,
+    "cities": message("Chosen cities").text,
+}
+
+WEIGHT_SETS = {
+    "biomedical": message("Biomedical").text,
+    "headquarters": message("Headquarters and offices").text,
+    "logistics": message("Logistics").text,
+    "manufacturing": message("Manufacturing").text,
+    "r_and_d": message("Research and development").text,
+}
+"""Sets of weights that come with the program; a saved one has its own label."""
+
 OWNERSHIPS = {
     "domestic": message("Mainland owned").text,
     "hk_macao": message("Hong Kong or Macao owned").text,

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
+import csv
+import json
+import re
 from collections.abc import Iterator
-from urllib.parse import urlparse
+from pathlib import Path
 
+import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 
+from tests.browser import PATIENCE, WORDS, Watched, chromium
 from tests.server import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-PATIENCE = 30_000
-WORDS = {
-    "en": {"find": "Find sites", "look": "Look first at", "why": "Reasons for", "ask": "Ask"},
-    "zh": {"find": "查找园区", "look": "请先看", "why": "支持的理由", "ask": "要问的问题"},
-}
 
 
 @pytest.fixture(scope="module")
@@ -28,88 +27,169 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(params=[(1400, 900), (390, 844)], ids=["wide", "phone"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Watched]:
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})
-    opened, outside, errors = context.new_page(), [], []
-    opened.on("request", lambda r: outside.append(r.url) if not _inside(r.url) else None)
-    opened.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    opened = Watched(context.new_page()).watch()
     yield opened
     context.close()
-    assert outside == []
-    assert errors == []
+    assert opened.outside == []
+    assert opened.errors == []
 
 
-def _inside(url: str) -> bool:
-    found = urlparse(url)
-    return found.scheme in ("data", "blob") or found.hostname == "127.0.0.1"
-
-
-def no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
+def no_sideways_scroll(tab: Watched) -> bool:
+    inside = "document.documentElement.scrollWidth <= window.innerWidth + 1"
+    return bool(tab.page.evaluate(inside))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_an_industry_typed_in_gives_a_short_list_with_reasons(
-    page: Page, address: str, language: str
+def test_from_an_industry_to_an_exported_short_list(
+    tab: Watched, address: str, language: str, tmp_path: Path
 ) -> None:
-    words = WORDS[language]
-    page.goto(f"{address}/?lang={language}")
-    page.get_by_role("textbox").first.fill("LED lamps 灯具")
-    page.get_by_role("button", name=words["find"]).click()
-    expect(page.get_by_text(words["look"])).to_be_visible(timeout=PATIENCE)
+    words, page = WORDS[language], tab.page
+    tab.ask(address, language, "LED lamps 灯具")
+    guzhen = "Guzhen" if language == "en" else "古镇"
+    expect(page.get_by_role("heading", name=guzhen).first).to_be_visible()
     expect(page.get_by_text(words["why"], exact=True)).to_be_visible()
-    name = "Guzhen" if language == "en" else "古镇"
-    expect(page.get_by_role("heading", name=name).first).to_be_visible()
-    chart = page.locator("[data-testid=stVegaLiteChart]").locator("canvas, svg").first
-    expect(chart).to_be_visible(timeout=PATIENCE)
-    map_ = page.locator("[data-testid=stDeckGlJsonChart]").locator("canvas").first
-    expect(map_).to_be_visible(timeout=PATIENCE)
-    assert no_sideways_scroll(page)
+    assert no_sideways_scroll(tab)
+
+    assert tab.on_map("chosen") == []
+    tab.click_row(1, tick=False)
+    expect(page.get_by_role("heading", name=re.compile(r"^2\. ")).first).to_be_visible()
+    named = tab.on_map("chosen")
+    assert len(named) == 1
+    assert named[0].startswith("2. ")
+
+    page.get_by_text(words["weights"]).first.click()
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    before = tab.page.url
+    slider.press("ArrowRight")
+    expect(page).not_to_have_url(before, timeout=PATIENCE)
+    tab.rest()
+    assert "weights" in page.url
+
+    notes = page.get_by_label(re.compile(words["note"]))
+    for row in range(3):
+        tab.click_row(row, tick=True)
+        expect(notes).to_have_count(row + 1, timeout=PATIENCE)
+        tab.rest()
+    notes.first.fill('=HYPERLINK("http://x.example","ask")')
+    notes.first.press("Tab")
+    tab.rest()
+    files = {}
+    for ending in ("XLSX", "CSV", "GEOJSON"):
+        button = page.get_by_role("button", name=f"{words['export']} · {ending}")
+        with page.expect_download(timeout=PATIENCE) as taken:
+            button.click()
+        files[ending] = tmp_path / taken.value.suggested_filename
+        taken.value.save_as(files[ending])
+    read_back(files, guzhen)
 
 
-def test_the_language_changes_half_way_and_no_input_is_lost(page: Page, address: str) -> None:
+def read_back(files: dict[str, Path], name: str) -> None:
+    book = openpyxl.load_workbook(files["XLSX"])
+    assert len(book.sheetnames) == 4
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
+    assert files["CSV"].read_bytes().startswith(b"\xef\xbb\xbf")
+    with files["CSV"].open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    assert len(rows) == 3
+    assert any(name in row["name_en"] + row["name_zh"] for row in rows)
+    assert rows[0]["note"].startswith("'=")
+    features = json.loads(files["GEOJSON"].read_text(encoding="utf-8"))["features"]
+    assert [f["properties"]["site_id"] for f in features] == [row["site_id"] for row in rows]
+
+
+def test_the_language_changes_half_way_and_a_reload_loses_nothing(
+    tab: Watched, address: str
+) -> None:
+    page = tab.page
     page.goto(address)
     page.get_by_role("textbox").first.fill("cell therapy")
-    page.get_by_role("button", name="Find sites").click()
-    expect(page.get_by_text("Look first at")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("textbox").first.press("Tab")
+    expect(page).to_have_url(re.compile("cell"), timeout=PATIENCE)
     page.get_by_text("简体中文").click()
-    expect(page.get_by_text("请先看")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="查找园区")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
     expect(page.get_by_role("textbox").first).to_have_value("cell therapy")
+    page.reload()
+    expect(page.get_by_role("textbox").first).to_have_value("cell therapy", timeout=PATIENCE)
+    tab.rest()
+    page.get_by_role("button", name="查找园区").click()
+    expect(page.get_by_text("请先看")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    tab.click_row(2, tick=True)
+    expect(page.get_by_label(re.compile("备注"))).to_have_count(1, timeout=PATIENCE)
+    page.get_by_label(re.compile("备注")).first.fill("问行车")
+    page.get_by_label(re.compile("备注")).first.press("Tab")
+    expect(page).to_have_url(re.compile("notes"), timeout=PATIENCE)
+    page.reload()
+    expect(page.get_by_text("请先看")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    expect(page.get_by_label(re.compile("备注")).first).to_have_value("问行车")
     assert "lang=zh" in page.url
 
 
 def test_two_browsers_never_see_each_others_project(browser: Browser, address: str) -> None:
-    contexts = [browser.new_context() for _ in range(2)]
-    pages = [context.new_page() for context in contexts]
-    for page, words in zip(pages, ["yachts", "cell therapy"], strict=True):
-        page.goto(address)
-        page.get_by_role("textbox").first.fill(words)
-        page.get_by_role("button", name="Find sites").click()
-        expect(page.get_by_text("Look first at")).to_be_visible(timeout=PATIENCE)
-    for page, words, other in zip(
-        pages, ["yachts", "cell therapy"], ["cell therapy", "yachts"], strict=True
-    ):
-        expect(page.get_by_role("textbox").first).to_have_value(words)
-        assert other not in page.inner_text("body")
+    asked = ["yachts", "cell therapy"]
+    contexts = [browser.new_context() for _ in asked]
+    tabs = [Watched(context.new_page()).watch() for context in contexts]
+    for tab, words in zip(tabs, asked, strict=True):
+        tab.ask(address, "en", words)
+    for tab, words, other in zip(tabs, asked, reversed(asked), strict=True):
+        tab.page.get_by_text("Change the project").click()
+        expect(tab.page.get_by_role("textbox").first).to_have_value(words)
+        assert other not in tab.page.inner_text("body")
     for context in contexts:
         context.close()
 
 
-def test_script_in_the_form_is_text(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_role("textbox").first.fill("<img src=x onerror=alert(1)> LED lamps")
-    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
-    page.get_by_role("button", name="Find sites").click()
-    expect(page.get_by_text("Look first at")).to_be_visible(timeout=PATIENCE)
-    assert page.locator("img[src=x]").count() == 0
+def test_script_in_the_form_is_text(tab: Watched, address: str) -> None:
+    tab.page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    tab.ask(address, "en", "<img src=x onerror=alert(1)> LED lamps")
+    assert tab.page.locator("img[src=x]").count() == 0
+
+
+def test_the_keyboard_alone_reaches_an_answer(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    tab = Watched(context.new_page()).watch()
+    tab.page.goto(address)
+    tab.page.get_by_role("textbox").first.focus()
+    tab.page.keyboard.type("LED lamps")
+    for _ in range(60):
+        tab.page.keyboard.press("Tab")
+        if tab.page.evaluate("document.activeElement.innerText").strip() == "Find sites":
+            break
+    tab.rest()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_text("Look first at")).to_be_visible(timeout=PATIENCE)
+    context.close()
+
+
+KNOWN_BARRIERS: dict[str, str] = {}
+"""Serious axe rules that Streamlit itself breaks, each with its reason."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme=scheme)
+    tab = Watched(context.new_page()).watch()
+    tab.ask(address, "en", "cell therapy")
+    tab.page.get_by_text(WORDS["en"]["weights"]).first.click()
+    tab.click_row(0, tick=True)
+    expect(tab.page.get_by_label(re.compile("Note on"))).to_have_count(1, timeout=PATIENCE)
+    found = Axe().run(tab.page).response["violations"]
+    serious = {
+        rule["id"]: [node["html"][:200] for node in rule["nodes"]][:3]
+        for rule in found
+        if rule["impact"] in ("serious", "critical") and rule["id"] not in KNOWN_BARRIERS
+    }
+    assert serious == {}
+    context.close()

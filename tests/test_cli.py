@@ -316,7 +316,7 @@ def test_leads_with_bad_cells_name_row_and_column(tmp_path: Path) -> None:
 
 
 def test_evaluate_reports_figures_intervals_lift_and_baselines() -> None:
-    found = answer("evaluate", "tests/data/decisions.csv", "--json")
+    found = answer("evaluate", "examples/decisions.csv", "--json")
     assert found["n"] == 20
     for kind in ("strict", "lenient"):
         assert set(found[kind]) == {"hit@1", "hit@5", "hit@10", "mrr", "interval"}

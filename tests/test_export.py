@@ -18,7 +18,8 @@ import pytest
 
 from features.catalogue import Catalogue
 from recommender.engine import recommend
-from recommender.export import csv_bytes, geojson_bytes, write_whole, xlsx_bytes
+from recommender.export import csv_bytes, geojson_bytes, xlsx_bytes
+from recommender.files import write_whole
 from recommender.profile import Profile
 from recommender.shortlist import COLUMNS, Shortlist
 from tests.conftest import ROOT
@@ -103,11 +104,11 @@ def test_a_kill_in_the_middle_leaves_what_was_there(tmp_path: Path) -> None:
         """
         import os, signal, sys
         from pathlib import Path
-        from recommender import export
+        from recommender import files
         def killed(self, target):
             os.kill(os.getpid(), signal.SIGKILL)
         Path.replace = killed
-        export.write_whole(Path(sys.argv[1]), b"after" * 1000)
+        files.write_whole(Path(sys.argv[1]), b"after" * 1000)
         """
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False)

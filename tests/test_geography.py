@@ -2,55 +2,158 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
+from recommender.cartography import EDGE, View, framing, numbered_markers, placed
 from recommender.engine import recommend
-from recommender.geography import city_labels, crossings, markers, other_sites
+from recommender.geography import (
+    LINK,
+    crossings,
+    first_view,
+    gateways,
+    labels,
+    origin,
+    other_sites,
+    places_of,
+)
 from recommender.profile import Profile
 from tests.conftest import ROOT
 
+EXAMPLES = [
+    "cell_therapy", "small_appliances", "hk_medtech", "only_a_sector", "zhangjiagang_new_energy",
+]  # fmt: skip
 
-@pytest.mark.parametrize("name", ["cell_therapy", "small_appliances", "hk_medtech"])
+
+def drawn(
+    catalogue: Catalogue, profile: Profile, language: str = "en"
+) -> tuple[pd.DataFrame, View]:
+    ranking = recommend(catalogue, profile)
+    places = places_of(catalogue, ranking.entries[:10], language)
+    view = first_view(catalogue, ranking, places)
+    return numbered_markers(places, view), view
+
+
+def gaps(markers: pd.DataFrame, view: View) -> np.ndarray:
+    """Pixels between the rims of every two markers."""
+    at = view.pixels(markers["at_lon"].to_numpy(), markers["at_lat"].to_numpy())
+    apart = np.hypot(*(at[:, None, :] - at[None, :, :]).T)
+    radii = markers["radius"].to_numpy()
+    return (apart - radii[:, None] - radii[None, :])[np.triu_indices(len(at), 1)]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_every_entry_shown_is_on_exactly_one_marker(
     name: str, catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
-    ranking = recommend(catalogue, examples[name])
-    shown = ranking.entries[:10]
-    found = markers(catalogue, shown, "en")
+    shown = recommend(catalogue, examples[name]).entries[:10]
+    found, _ = drawn(catalogue, examples[name])
     named = [site for sites in found["site_ids"] for site in sites]
     assert sorted(named) == sorted(entry.site_id for entry in shown)
-    labels = ", ".join(found["label"]).split(", ")
-    assert sorted(map(int, labels)) == sorted(entry.rank for entry in shown)
+    ranks = ", ".join(found["label"]).split(", ")
+    assert sorted(map(int, ranks)) == sorted(entry.rank for entry in shown)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_two_markers_overlap_in_the_first_view_or_near_a_chosen_site(
+    name: str, catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    found, view = drawn(catalogue, examples[name])
+    assert (gaps(found, view) > 0).all()
+    places = places_of(catalogue, recommend(catalogue, examples[name]).entries[:10], "en")
+    near = View(lon=places["lon"].iloc[0], lat=places["lat"].iloc[0], zoom=10.5)
+    assert (gaps(numbered_markers(places, near), near) > 0).all()
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(112.5, 114.5), st.floats(22.0, 23.5)),
+        min_size=2, max_size=10, unique=True,
+    )
+)  # fmt: skip
+def test_markers_anywhere_are_moved_apart_by_less_than_a_thumb(
+    points: list[tuple[float, float]],
+) -> None:
+    places = pd.DataFrame(points, columns=["lon", "lat"]).assign(
+        rank=range(1, len(points) + 1), site_id="x", name="y", precision_km=1.0
+    )
+    view = framing([(113.0, 22.2), (114.1, 22.9)])
+    found = numbered_markers(places, view)
+    assert (gaps(found, view) > -0.2).all()
+    moved = view.pixels(found["at_lon"], found["at_lat"]) - view.pixels(found["lon"], found["lat"])
+    assert np.hypot(*moved.T).max() < 130
 
 
 def test_entries_of_one_place_share_a_marker(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
-    found = markers(catalogue, recommend(catalogue, examples["small_appliances"]).entries, "zh")
+    found, _ = drawn(catalogue, examples["small_appliances"], "zh")
     shared = found[found["label"].str.contains(",")]
     assert len(shared)
+    assert shared["name"].str.contains("\n").all()
     assert not found[["lon", "lat"]].round(2).duplicated().any()
+
+
+@pytest.mark.parametrize("name", EXAMPLES[:4])
+def test_the_first_view_frames_the_best_group_the_origin_shenzhen_and_the_link_on_a_phone(
+    name: str, catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    ranking = recommend(catalogue, examples[name])
+    found, view = drawn(catalogue, examples[name])
+    nodes = catalogue.network.nodes
+    points = [(nodes.at[n, "lon"], nodes.at[n, "lat"]) for n in ("sz_futian", LINK)]
+    home = origin(catalogue, ranking, "en")
+    points += list(zip(home["lon"], home["lat"], strict=True))
+    points += list(zip(found["at_lon"], found["at_lat"], strict=True))[:3]
+    at = view.pixels(*np.array(points).T)
+    assert np.abs(at[:, 0]).max() < EDGE
+    assert np.abs(at[:, 1]).max() < 240
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_labels_cover_neither_each_other_nor_a_marker_and_name_what_is_needed(
+    language: str, catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    found, view = drawn(catalogue, examples["cell_therapy"], language)
+    kept = placed(labels(catalogue, language), found, view)
+    link, shenzhen = ("Shenzhen-Zhongshan Link 2024-06-30", "Shenzhen")
+    if language == "zh":
+        link, shenzhen = ("深中通道 2024-06-30", "深圳")
+    assert {link, shenzhen} <= set(kept["name"])
+    inside = kept[kept["name"] == shenzhen].iloc[0]
+    x = view.pixels([inside["lon"]], [inside["lat"]])[0, 0]
+    assert abs(x) < EDGE
+    assert kept["name"].is_unique or language == "zh"
 
 
 def test_other_sites_are_those_not_shown(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     ranking = recommend(catalogue, examples["cell_therapy"])
-    rest = other_sites(catalogue, ranking, "en")
+    shown = [entry.site_id for entry in ranking.entries[:10]]
+    rest = other_sites(catalogue, ranking, shown, "en")
     assert 150 < len(rest) < len(ranking.table)
     assert rest.notna().all(axis=None)
 
 
-def test_the_link_is_drawn_and_named_with_its_opening_date(catalogue: Catalogue) -> None:
+def test_crossings_are_drawn_once_and_named_with_their_opening_dates(catalogue: Catalogue) -> None:
     english, chinese = crossings(catalogue, "en"), crossings(catalogue, "zh")
-    assert "Shenzhen-Zhongshan Link 2024-06-30" in set(english["name"])
-    assert any(name.startswith("深中通道") for name in chinese["name"])
-    assert any("Humen" in name for name in english["name"])
+    assert english["name"].is_unique
+    opened = dict(zip(english["name"], english["opened"], strict=True))
+    assert opened["Shenzhen-Zhongshan Link"] == "2024-06-30"
+    assert opened["Hong Kong-Zhuhai-Macao Bridge"] == "2018-10-24"
+    assert opened["Humen Bridge"] == "1997-06-09"
+    assert len(english.set_index("name").at["Shenzhen-Zhongshan Link", "paths"]) == 3
+    assert not any(name.isascii() for name in chinese["name"])
 
 
-def test_cities_are_named_in_the_language(catalogue: Catalogue) -> None:
-    assert set(city_labels(catalogue, "zh")["name"]) >= {"深圳", "中山", "香港"}
+def test_airports_and_ports_are_named_in_the_language(catalogue: Catalogue) -> None:
+    assert "澳门机场" in set(gateways(catalogue, "zh")["name"])
+    assert {"Shekou", "Macau Airport"} <= set(gateways(catalogue, "en")["name"])
 
 
 def test_the_land_that_the_page_serves_is_that_of_the_data() -> None:

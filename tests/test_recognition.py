@@ -162,7 +162,7 @@ def test_no_added_word_was_taken_from_the_sample_decisions() -> None:
         with (ROOT / path).open(encoding="utf-8-sig") as file:
             return [" ".join(tokens(fold(row[column]))) for row in csv.DictReader(file)]
 
-    phrases = [p for p in read("tests/data/decisions.csv", "sector") if " " in p]
+    phrases = [p for p in read("examples/decisions.csv", "sector") if " " in p]
     added = [a for a in read("data/raw/sectors_additions.csv", "term") if " " in a]
     draft = set(read("data/raw/sectors_draft.csv", "synonyms_en"))
     for phrase in phrases:

@@ -1,31 +1,55 @@
-"""The first page: a project in, a short ranked list out, and why."""
+"""The first page: a project in, three named sites out, and why."""
+
+import streamlit as st
 
 from recommender.engine import recommend
 from recommender.errors import BaysiteError
 from recommender.messages import message
 from views import state
-from views.answers import draw_answer, draw_rest
+from views.cards import draw_cards, draw_headline
 from views.form import draw_form
 from views.heading import draw_heading
-from views.map import draw_map
+from views.map import draw_map, draw_map_in_words
+from views.rest import draw_nothing, draw_rest
+from views.sentences import say
+from views.shortlist import draw_shortlist
 from views.site import draw_site
-from views.weights import draw_industries, draw_weights, with_corrections
+from views.table import draw_table, shown_entries
+from views.weights import draw_weights
 
 draw_heading()
 draw_form()
-asked = state.profile()
-if asked is not None:
-    import streamlit as st
-
+if state.unreadable_address():
+    st.warning(
+        state.t(
+            message(
+                "The project in the address could not be read. Fill the form anew, or open the "
+                "address that Baysite wrote."
+            ).text
+        )
+    )
+if state.draft().asked:
     try:
         catalogue = state.catalogue()
-        first = recommend(catalogue, asked)
-        draw_industries(catalogue, first)
-        draw_weights(first)
-        ranking = recommend(catalogue, with_corrections(asked, first))
-        draw_answer(catalogue, ranking)
-        draw_map(catalogue, ranking)
-        draw_site(catalogue, ranking)
+        where = state.t(message("The form").text)
+        ranking = recommend(catalogue, state.draft().profile(where=where, today=state.today()))
+        for warning in ranking.understanding.warnings:
+            st.warning(say(warning))
+        if ranking.entries:
+            shown = shown_entries(catalogue, ranking)
+            draw_headline(catalogue, ranking)
+            left, right = st.columns([5, 7], gap="medium")
+            with left:
+                draw_cards(catalogue, ranking)
+            with right:
+                draw_map(catalogue, ranking, shown)
+            draw_weights(ranking)
+            draw_table(catalogue, ranking, shown)
+            draw_shortlist(catalogue, ranking)
+            draw_site(catalogue, ranking, shown)
+            draw_map_in_words(catalogue, ranking, shown)
+        else:
+            draw_nothing(ranking)
         draw_rest(catalogue, ranking)
     except BaysiteError as error:
         st.error(state.t(message("This cannot be ranked: {why}").text, why=str(error)))

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from recommender.errors import BaysiteError
+from recommender.draft import Draft
 from recommender.examples import example_names, read_example
 from recommender.messages import message
+from recommender.months import months_from
 from recommender.places import city_names, place_name
-from recommender.profile import Profile
-from recommender.texts import render
-from recommender.units import M2_OF, in_mu
-from recommender.words import FUNCTIONS, OWNERSHIPS
+from recommender.units import CNY_OF, M2_OF
+from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
-from views.state import t
+from views.industries import draw_industries
+from views.state import key, t
 
 
 def draw_form() -> None:
-    """Draw the form; a complete one becomes the profile of this session."""
+    """Draw the form; what it says is kept at once, a press asks for the list."""
     _draw_examples()
-    with st.form("project"):
-        values = {**_draw_first(), **_draw_more()}
-        pressed = st.form_submit_button(
-            t(message("Find sites").text), type="primary", key="find", width="stretch"
+    asked = state.draft().asked
+    title = t(message("Change the project").text if asked else message("Your project").text)
+    with st.expander(title, expanded=not asked):
+        left, middle, right = st.columns(3, gap="medium")
+        with left:
+            industry = _draw_industry()
+        with middle:
+            firm = _draw_firm()
+        with right:
+            need = _draw_need()
+        state.keep(**industry, **firm, **need)
+        st.button(
+            t(message("Find sites").text),
+            type=state.emphasis(),
+            key="find",
+            width="stretch",
+            on_click=_ask,
         )
-    if pressed:
-        _take(values)
+
+
+def _ask() -> None:
+    state.keep(asked=True)
 
 
 def _draw_examples() -> None:
@@ -39,164 +53,165 @@ def _draw_examples() -> None:
         format_func=labels.__getitem__,
         key="example",
         on_change=_fill,
+        wrap=True,
     )
 
 
 def _fill() -> None:
     name = state.widget("example")
     if name:
-        asked = read_example(name)
-        state.set_profile(asked)
-        state.set_form(_values_of(asked))
+        state.start_from(Draft.of(read_example(name)))
 
 
-def _values_of(asked: Profile) -> dict[str, Any]:
-    project = asked.project
-    return {
-        "sector": project.sector,
-        "functions": list(project.functions),
-        "regions": [region for region in asked.regions if region in city_names()],
-        "origin": project.origin_city,
-        "land": project.land_mu,
-        "floor": project.floor_area_m2,
-        "start": project.start,
-        "ownership": project.ownership,
-        "keeps": [f"{kept.function}@{kept.place}" for kept in project.keeps],
-    }
-
-
-def _key(name: str) -> str:
-    return f"{name}_{state.form()['version']}"
-
-
-def _draw_first() -> dict[str, Any]:
-    before, functions_of = state.form(), {name: t(text) for name, text in FUNCTIONS.items()}
-    cities = {city: names[state.language()] for city, names in city_names().items()}
-    left, right = st.columns(2)
-    sector = left.text_area(
+def _draw_industry() -> dict[str, Any]:
+    draft, functions_of = state.draft(), {name: t(text) for name, text in FUNCTIONS.items()}
+    sector = st.text_area(
         t(message("Industry, in your own words").text),
-        value=before.get("sector", ""),
+        value=draft.sector,
         height=96,
         placeholder=t(message("For example: cell therapy, 小家电, printed circuit boards").text),
-        key=_key("sector"),
+        key=key("sector"),
     )
-    functions = left.pills(
+    sector = sector or ""
+    state.keep(sector=sector, codes=draft.codes if sector == draft.sector else ())
+    codes = draw_industries(sector)
+    functions = st.pills(
         t(message("What is to be there").text),
         list(functions_of),
         selection_mode="multi",
-        default=before.get("functions", []),
+        default=[f for f in draft.functions if f in functions_of],
         format_func=functions_of.__getitem__,
-        key=_key("functions"),
+        key=key("functions"),
+        wrap=True,
     )
-    regions = right.multiselect(
-        t(message("Where to look").text),
-        list(cities),
-        default=before.get("regions", []),
-        format_func=cities.__getitem__,
-        placeholder=t(message("Anywhere in the Bay Area").text),
-        key=_key("regions"),
-    )
-    origin = right.selectbox(
+    return {"codes": codes, "functions": tuple(functions)}
+
+
+def _draw_firm() -> dict[str, Any]:
+    draft, owners = state.draft(), {name: t(text) for name, text in OWNERSHIPS.items()}
+    cities = {city: names[state.language()] for city, names in city_names().items()}
+    keeps_of = {pair: _kept_words(pair) for pair in _keep_options(draft.keeps)}
+    origins = list(dict.fromkeys([*cities, *([draft.origin] if draft.origin else [])]))
+    origin = st.selectbox(
         t(message("Where the firm is today").text),
-        list(cities),
-        index=_index(list(cities), before.get("origin")),
-        format_func=cities.__getitem__,
+        origins,
+        index=_index(origins, draft.origin),
+        format_func=lambda city: cities.get(city, city),
         placeholder=t(message("Not stated").text),
-        key=_key("origin"),
+        key=key("origin"),
     )
-    return {"sector": sector, "functions": functions, "regions": regions, "origin": origin}
-
-
-def _draw_more() -> dict[str, Any]:
-    before, owners = state.form(), {name: t(text) for name, text in OWNERSHIPS.items()}
-    keeps_of = {pair: _kept_words(pair) for pair in _keep_options(before.get("keeps", []))}
-    with st.expander(t(message("More about the project").text)):
-        left, right = st.columns(2)
-        land = left.number_input(
-            t(message("Land needed").text),
-            min_value=0.0,
-            value=before.get("land"),
-            key=_key("land"),
-        )
-        unit = left.radio(
-            t(message("Unit of land").text),
-            list(M2_OF),
-            horizontal=True,
-            key=_key("unit"),
-        )
-        floor = left.number_input(
-            t(message("Floor needed, m²").text),
-            min_value=0.0,
-            value=before.get("floor"),
-            key=_key("floor"),
-        )
-        start = right.date_input(
-            t(message("Start").text),
-            value=before.get("start"),
-            min_value=state.today(),
-            key=_key("start"),
-        )
-        ownership = right.selectbox(
-            t(message("Ownership").text),
-            list(owners),
-            index=_index(list(owners), before.get("ownership")),
-            format_func=owners.__getitem__,
-            placeholder=t(message("Not stated").text),
-            key=_key("ownership"),
-        )
-        keeps = right.multiselect(
-            t(message("The firm keeps, and where").text),
-            list(keeps_of),
-            default=before.get("keeps", []),
-            format_func=keeps_of.__getitem__,
-            placeholder=t(message("Nothing stated").text),
-            key=_key("keeps"),
-        )
+    keeps = st.multiselect(
+        t(message("The firm keeps, and where").text),
+        list(keeps_of),
+        default=draft.keeps,
+        format_func=keeps_of.__getitem__,
+        placeholder=t(message("Nothing stated").text),
+        key=key("keeps"),
+    )
+    ownership = st.selectbox(
+        t(message("Ownership").text),
+        list(owners),
+        index=_index(list(owners), draft.ownership),
+        format_func=owners.__getitem__,
+        placeholder=t(message("Not stated").text),
+        key=key("ownership"),
+    )
     return {
-        "land": land,
-        "unit": unit,
-        "floor": floor,
-        "start": start,
+        "origin": origin,
+        "keeps": tuple(keeps),
         "ownership": ownership,
-        "keeps": keeps,
+        **_draw_where(cities),
     }
 
 
-def _keep_options(kept: list[str]) -> list[str]:
+def _draw_where(cities: dict[str, str]) -> dict[str, Any]:
+    draft, wheres = state.draft(), {name: t(text) for name, text in WHERE.items()}
+    where = st.radio(
+        t(message("Where to look").text),
+        list(wheres),
+        index=_index(list(wheres), draft.where),
+        format_func=wheres.__getitem__,
+        key=key("where"),
+        horizontal=True,
+    )
+    if where != "cities":
+        return {"where": where}
+    offered = list(dict.fromkeys([*cities, *draft.cities]))
+    chosen = st.multiselect(
+        t(message("Cities").text),
+        offered,
+        default=draft.cities,
+        format_func=lambda city: cities.get(city, t(city)),
+        placeholder=t(message("Choose cities").text),
+        key=key("cities"),
+    )
+    return {"where": where, "cities": tuple(chosen)}
+
+
+def _draw_need() -> dict[str, Any]:
+    draft, months = state.draft(), months_from(state.today(), state.draft().start)
+    land, land_unit = _amount(message("Land needed").text, "land", list(M2_OF))
+    capex, capex_unit = _amount(message("Investment").text, "capex", list(CNY_OF))
+    left, right = st.columns(2)
+    with left:
+        floor = _number(message("Floor needed, m²").text, "floor")
+    with right:
+        jobs = _number(message("Jobs").text, "jobs")
+    start = st.selectbox(
+        t(message("Start month").text),
+        months,
+        index=_index(months, draft.start),
+        placeholder=t(message("Not stated").text),
+        key=key("start"),
+    )
+    return {
+        "land": land,
+        "land_unit": land_unit,
+        "capex": capex,
+        "capex_unit": capex_unit,
+        "floor": floor,
+        "jobs": jobs,
+        "start": start,
+    }
+
+
+def _amount(label: str, name: str, units: list[str]) -> tuple[float | None, str]:
+    left, right = st.columns([3, 2])
+    with left:
+        amount = _number(label, name)
+    unit = right.selectbox(
+        t(message("Unit").text),
+        units,
+        index=_index(units, getattr(state.draft(), f"{name}_unit")),
+        key=key(f"{name}_unit"),
+    )
+    return amount, str(unit)
+
+
+def _number(label: str, name: str) -> float | None:
+    found: float | None = st.number_input(
+        t(label),
+        min_value=0.0,
+        max_value=1e12,
+        value=getattr(state.draft(), name),
+        step=1.0,
+        format="%g",
+        placeholder=t(message("Not stated").text),
+        key=key(name),
+    )
+    return found
+
+
+def _keep_options(kept: tuple[str, ...]) -> list[str]:
     pairs = [f"{function}@{city}" for city in city_names() for function in FUNCTIONS]
     return list(dict.fromkeys([*kept, *pairs]))
 
 
 def _kept_words(pair: str) -> str:
-    function, place = pair.split("@")
+    function, _, place = pair.partition("@")
     where = place_name(state.catalogue(), place)
-    return t(
-        message("{function} in {place}").text, function=message(FUNCTIONS[function]), place=where
-    )
-
-
-def _take(values: dict[str, Any]) -> None:
-    try:
-        where = render(message("The form"), state.language())
-        state.set_profile(Profile.from_dict(_asked(values), where=where, today=state.today()))
-    except BaysiteError as error:
-        st.error(str(error))
-
-
-def _asked(values: dict[str, Any]) -> dict[str, Any]:
-    keeps = [pair.split("@") for pair in values["keeps"]]
-    project = {
-        "sector": values["sector"] or "",
-        "functions": values["functions"],
-        "origin_city": values["origin"],
-        "ownership": values["ownership"],
-        "land_mu": in_mu(values["land"] or None, values["unit"]),
-        "floor_area_m2": values["floor"] or None,
-        "start": values["start"].isoformat() if isinstance(values["start"], date) else None,
-        "keeps": [{"function": function, "place": place} for function, place in keeps],
-    }
-    regions = {"regions": values["regions"]} if values["regions"] else {}
-    return {"project": project, **regions}
+    what = message(FUNCTIONS[function]) if function in FUNCTIONS else function
+    return t(message("{function} in {place}").text, function=what, place=where)
 
 
 def _index(options: list[str], value: str | None) -> int | None:

@@ -19,6 +19,7 @@ def draw_heading() -> None:
         key="language",
         on_change=_changed,
         label_visibility="collapsed",
+        required=True,
     )
     st.caption(
         t(
@@ -31,6 +32,4 @@ def draw_heading() -> None:
 
 
 def _changed() -> None:
-    chosen = widget("language")
-    if chosen:
-        set_language(chosen)
+    set_language(widget("language"))

@@ -1,129 +1,132 @@
-"""The map of an answer, drawn offline: land, crossings, cities, sites and numbered matches."""
+"""The map of an answer, drawn offline: land, names, crossings, gates, sites, numbered matches."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from recommender.geography import city_labels, crossings, markers, other_sites
+from recommender import geography
+from recommender.cartography import CHOSEN_ZOOM, View, numbered_markers, placed
 from recommender.messages import message
 from views import state
-from views.answers import SHOWN
+from views.layers import layers_of
+from views.markdown import plain
 from views.state import t
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
-    from recommender.ranking import Ranking
+    from recommender.ranking import Entry, Ranking
 
-LAND, ROAD, GREY = [233, 236, 230], [150, 110, 60], [130, 140, 150, 130]
-MATCH, RING, INK = [31, 111, 139], [31, 111, 139, 60], [60, 68, 76]
-HEIGHT = 420
+HEIGHT = 520
 CREDIT = "© OpenStreetMap contributors, ODbL 1.0 · GeoNames, CC BY 4.0"
 
 
-def draw_map(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw the first entries as numbered markers over land, crossings and cities."""
-    located = tuple(
-        entry
-        for entry in ranking.entries[:SHOWN]
-        if catalogue.sites.geometry[entry.site_id] is not None
-    )
-    if not located:
+def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
+    """Draw the entries shown as numbered markers; a click on one opens its site."""
+    places = geography.places_of(catalogue, shown, state.language())
+    if places.empty:
         return
-    found = markers(catalogue, located, state.language())
-    best = found.iloc[0]
+    view = _view(catalogue, ranking, places)
+    markers = numbered_markers(places, view)
+    layers = layers_of(
+        {
+            "markers": markers,
+            "chosen": places[places["site_id"] == _chosen(places)],
+            "origin": geography.origin(catalogue, ranking, state.language()),
+            "others": geography.other_sites(
+                catalogue, ranking, [entry.site_id for entry in shown], state.language()
+            ),
+            "crossings": geography.crossings(catalogue, state.language()),
+            "gateways": geography.gateways(catalogue, state.language()),
+            "labels": placed(geography.labels(catalogue, state.language()), markers, view),
+        },
+        state.theme(),
+    )
     st.pydeck_chart(
         pdk.Deck(
-            layers=_layers(catalogue, ranking, found),
+            layers=layers,
             initial_view_state=pdk.ViewState(
-                longitude=float(best["lon"]), latitude=float(best["lat"]), zoom=8.6
+                longitude=view.lon, latitude=view.lat, zoom=view.zoom, max_zoom=13, min_zoom=5
             ),
             map_provider=None,
             tooltip={"text": "{name}"},
         ),
         height=HEIGHT,
         key="map",
+        on_select=lambda: _picked(markers),
+        selection_mode="single-object",
+        alt=t(message("Map of the ranked sites").text),
     )
+    _draw_legend()
+
+
+def _view(catalogue: Catalogue, ranking: Ranking, places: pd.DataFrame) -> View:
+    chosen = places[places["site_id"] == _chosen(places)]
+    if chosen.empty:
+        return geography.first_view(catalogue, ranking, places)
+    return View(lon=chosen["lon"].iloc[0], lat=chosen["lat"].iloc[0], zoom=CHOSEN_ZOOM)
+
+
+def _chosen(places: pd.DataFrame) -> str | None:
+    chosen = state.draft().chosen
+    return chosen if chosen in set(places["site_id"]) else None
+
+
+def _picked(markers: pd.DataFrame) -> None:
+    """A second click on a shared marker opens its next place."""
+    picked = state.widget("map")["selection"]["objects"].get("matches", [])
+    labels = [found.get("label") for found in picked]
+    for sites in markers.loc[markers["label"].isin(labels), "site_ids"]:
+        now = sites.index(state.draft().chosen) if state.draft().chosen in sites else -1
+        state.keep(chosen=sites[(now + 1) % len(sites)])
+
+
+def _draw_legend() -> None:
+    if state.draft().chosen:
+        st.button(
+            t(message("Show the whole list on the map").text),
+            key="whole_map",
+            type="tertiary",
+            on_click=state.keep,
+            kwargs={"chosen": None},
+        )
     st.caption(
         t(
             message(
-                "Numbers are places in the list, darker is higher; small grey dots are other "
-                "sites; a ring shows how precise the point is; brown lines are bridges and "
-                "tunnels with their opening dates."
+                "Number: place in the list, larger and darker the higher; a thin line joins it to "
+                "its point when others stand there. Ring: how precise the point is. Grey dot: "
+                "another site. Brown line: bridge or tunnel with its opening date. Purple dot: "
+                "airport or port. Thick ring: where the firm is today."
             ).text
         )
     )
     st.caption(CREDIT)
 
 
-def _layers(catalogue, ranking, found) -> list[pdk.Layer]:  # type: ignore[no-untyped-def]
+def draw_map_in_words(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
+    """Draw as a list everything that the map shows."""
     language = state.language()
-    shade = [[*MATCH, max(110, 255 - 15 * rank)] for rank in found["rank"]]
-    numbered = found.drop(columns="site_ids").assign(
-        color=shade, radius=1000 * found["precision_km"]
-    )
-    # Drawn last, the best place lies above its neighbours.
-    numbered = numbered.sort_values("rank", ascending=False)
-    return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            "/app/static/land.geojson",
-            get_fill_color=LAND,
-            stroked=False,
-            id="land",
-        ),
-        pdk.Layer(
-            "PathLayer",
-            crossings(catalogue, language),
-            get_path="path",
-            get_color=ROAD,
-            width_min_pixels=3,
-            pickable=True,
-            id="crossings",
-        ),
-        _dots(other_sites(catalogue, ranking, language), "others", GREY, 3),
-        pdk.Layer(
-            "ScatterplotLayer",
-            numbered,
-            get_position="[lon, lat]",
-            get_radius="radius",
-            filled=False,
-            stroked=True,
-            get_line_color=RING,
-            line_width_min_pixels=1,
-            id="precision",
-        ),
-        _dots(numbered, "matches", "color", 12),
-        _words(city_labels(catalogue, language), "name", INK, "cities", 13),
-        _words(numbered, "label", [255, 255, 255], "numbers", 12),
-    ]
-
-
-def _dots(table, name: str, color, pixels: int) -> pdk.Layer:  # type: ignore[no-untyped-def]
-    return pdk.Layer(
-        "ScatterplotLayer",
-        table,
-        get_position="[lon, lat]",
-        get_fill_color=color,
-        get_radius=1,
-        radius_min_pixels=pixels,
-        radius_max_pixels=pixels,
-        pickable=True,
-        id=name,
-    )
-
-
-def _words(table, column: str, color: list[int], name: str, size: int) -> pdk.Layer:  # type: ignore[no-untyped-def]
-    return pdk.Layer(
-        "TextLayer",
-        table,
-        get_position="[lon, lat]",
-        get_text=column,
-        get_size=size,
-        get_color=color,
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String("sans-serif"),
-        id=name,
-    )
+    over = geography.crossings(catalogue, language)
+    gates = geography.gateways(catalogue, language)
+    with st.expander(t(message("The map in words").text), key="map_in_words"):
+        places = geography.places_of(catalogue, shown, language)
+        lines = [
+            t(
+                message("{name}: {lat} N, {lon} E, precise to {km} km").text,
+                name=row["name"],
+                lat=f"{row['lat']:.3f}",
+                lon=f"{row['lon']:.3f}",
+                km=f"{row['precision_km']:g}",
+            )
+            for row in places.to_dict(orient="records")
+        ]
+        lines += [
+            t(message("{name}: open since {day}").text, name=row["name"], day=row["opened"])
+            for row in over.to_dict(orient="records")
+            if row["opened"]
+        ]
+        lines.append(t(message("Airports and ports: {names}").text, names=tuple(gates["name"])))
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))

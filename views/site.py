@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -10,29 +11,35 @@ import streamlit as st
 
 from recommender.explanation import Explanation, explain
 from recommender.messages import Message, message
-from recommender.texts import render
 from recommender.words import RESULTS, attribute_words
 from views import state
-from views.answers import SHOWN, name_of
 from views.markdown import plain
+from views.sentences import name_of, say, say_plain
 from views.state import t
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
-    from recommender.ranking import Ranking
+    from recommender.ranking import Entry, Ranking
 
-ASSUMED, KNOWN = "#b9c4cf", "#1f6f8b"
+_HEADS = (message("Points").text, message("Out of").text, message("Criterion").text)
+
+_COLOURS = {
+    "light": {"known": "#125c7a", "assumed": "#7d8d99", "of": "#e3e9ed", "ground": "#ffffff"},
+    "dark": {"known": "#4fb0d2", "assumed": "#8fa1ad", "of": "#25333d", "ground": "#0f161b"},
+}
+STRIPES = 9
+"""Stripes of an assumed term."""
 
 
-def draw_site(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw everything that the explanation of the chosen site says."""
-    listed = [entry.site_id for entry in ranking.entries[:SHOWN]]
-    site = state.chosen_site(listed)
-    if site is None:
-        return
+def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
+    """Draw everything that the explanation of the chosen site says; the first until one is."""
+    listed = [entry.site_id for entry in shown]
+    chosen = state.draft().chosen
+    site = chosen if chosen in listed else listed[0]
     found = explain(catalogue, ranking, site)
-    st.subheader(plain(name_of(catalogue, site)), anchor=False)
-    family = next(e.family for e in ranking.entries if e.site_id == site)
+    entry = next(e for e in shown if e.site_id == site)
+    st.subheader(f"{entry.rank}\\. {plain(name_of(catalogue, site))}", anchor=False)
+    family = entry.family
     if family:
         names = tuple(plain(name_of(catalogue, member)) for member in family)
         st.caption(t(message("One idea with: {names}").text, names=names))
@@ -49,32 +56,22 @@ def draw_site(catalogue: Catalogue, ranking: Ranking) -> None:
 
 
 def _draw_terms(found: Explanation) -> None:
-    points, of = t(message("Points").text), t(message("Out of").text)
-    what, how = t(message("Criterion").text), t(message("Basis").text)
-    known, assumed = t(message("known").text), t(message("assumed, not known").text)
+    points, of, what = (t(text) for text in _HEADS)
     table = pd.DataFrame(
         {
             what: [t(label) for label in found.terms["label"]],
             points: (100 * found.terms["contribution"]).round(1).to_numpy(),
             of: (100 * found.terms["weight"]).round(1).to_numpy(),
-            how: [assumed if a else known for a in found.terms["assumed"]],
+            "assumed": found.terms["assumed"].to_numpy(),
         }
     )
-    bars = alt.Chart(table).encode(
-        y=alt.Y(what, sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False))
+    st.vega_lite_chart(
+        table,
+        _bars(state.theme(), (what, points, of), _parts(table["assumed"])),
+        width="stretch",
+        key="terms",
     )
-    weight = bars.mark_bar(color="#e6eaee").encode(x=alt.X(of, title=points))
-    term = bars.mark_bar().encode(
-        x=points,
-        color=alt.Color(
-            how,
-            scale=alt.Scale(domain=[known, assumed], range=[KNOWN, ASSUMED]),
-            title=None,
-            legend=alt.Legend(orient="bottom"),
-        ),
-        tooltip=[what, points, of, how],
-    )
-    st.altair_chart((weight + term).properties(height=alt.Step(30)), width="stretch")
+    st.caption(t(message("Full: known. Striped: assumed, not known. Pale: what is missing.").text))
     st.caption(
         t(
             message(
@@ -88,16 +85,57 @@ def _draw_terms(found: Explanation) -> None:
     )
 
 
+def _parts(assumed: pd.Series) -> tuple[str, ...]:
+    """A layer without a row would be a drawing without a name for those who cannot see it."""
+    known = ("known",) if not assumed.all() else ()
+    return (*known, "assumed") if assumed.any() else known
+
+
+@cache
+def _bars(theme: str, names: tuple[str, str, str], parts: tuple[str, ...]) -> dict[str, Any]:
+    """The chart of the terms without its data; checked once and drawn many times."""
+    what, points, of = names
+    colours = _COLOURS[theme]
+    bars = alt.Chart().encode(
+        y=alt.Y(what, type="nominal", sort=None, title=None,
+                axis=alt.Axis(labelLimit=260, labelOverlap=False)),
+        tooltip=[alt.Tooltip(what, type="nominal"), alt.Tooltip(points, type="quantitative"),
+                 alt.Tooltip(of, type="quantitative")],
+    )  # fmt: skip
+    term = bars.encode(x=alt.X(points, type="quantitative"))
+    drawn = {
+        "known": term.transform_filter("!datum.assumed").mark_bar(color=colours["known"]),
+        "assumed": term.transform_filter("datum.assumed").mark_bar(color=_stripes(colours)),
+    }
+    weight = bars.mark_bar(color=colours["of"]).encode(
+        x=alt.X(of, type="quantitative", title=points)
+    )
+    chart = alt.layer(weight, *[drawn[part] for part in parts]).properties(height=alt.Step(30))
+    spec: dict[str, Any] = chart.to_dict()
+    layers = [{k: v for k, v in layer.items() if k != "data"} for layer in spec["layer"]]
+    return {k: v for k, v in spec.items() if k not in ("data", "datasets")} | {"layer": layers}
+
+
+def _stripes(colours: dict[str, str]) -> alt.Gradient:
+    """A fill of hard stripes, since the charts have no hatching."""
+    stops = [
+        alt.GradientStop(color=colours["assumed" if i % 2 == 0 else "ground"], offset=edge)
+        for i in range(2 * STRIPES)
+        for edge in (i / (2 * STRIPES), (i + 0.999) / (2 * STRIPES))
+    ]
+    return alt.Gradient(gradient="linear", stops=stops, x1=0, y1=0, x2=1, y2=0)
+
+
 def _draw_list(title: str, sentences: tuple[Message, ...]) -> None:
     st.markdown(f"**{t(title)}**")
-    lines = [f"- {plain(_words(sentence))}" for sentence in sentences]
+    lines = [f"- {say_plain(sentence)}" for sentence in sentences]
     st.markdown("\n".join(lines) or f"- {t(message('nothing').text)}")
 
 
 def _draw_checks(found: Explanation) -> None:
     st.markdown(f"**{t(message('Must-haves').text)}**")
     lines = [
-        f"- {t(RESULTS[check.result(found.site_id)])}: {plain(_words(check.reason(found.site_id)))}"
+        f"- {t(RESULTS[check.result(found.site_id)])}: {say_plain(check.reason(found.site_id))}"
         for check in found.checks
     ]
     st.markdown("\n".join(lines))
@@ -125,7 +163,7 @@ def _draw_incentives(found: Explanation) -> None:
 def _draw_sources(found: Explanation) -> None:
     with st.expander(t(message("Sources with their dates").text)):
         table = found.sources[["attribute", "value", "unit", "as_of", "citation"]].copy()
-        table["attribute"] = [_words(attribute_words(name)) for name in table["attribute"]]
+        table["attribute"] = [say(attribute_words(name)) for name in table["attribute"]]
         days = table["as_of"].dt.strftime("%Y-%m-%d")
         table["as_of"] = days.where(days.notna(), t(message("undated").text))
         headings = [
@@ -137,7 +175,3 @@ def _draw_sources(found: Explanation) -> None:
         ]
         table.columns = pd.Index([t(heading) for heading in headings])
         st.dataframe(table, hide_index=True, width="stretch", key="sources")
-
-
-def _words(sentence: Message) -> str:
-    return render(sentence, state.language())

@@ -1,20 +1,23 @@
-"""The one room that touches the session and the caches."""
+"""The one room that touches the session, the caches and the address bar."""
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from recommender import read_catalogue
+from recommender.draft import Draft
+from recommender.errors import ProfileError
 from recommender.texts import LANGUAGES, translate
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
-    from recommender.profile import Profile
 
-_PROFILE, _SITE, _LANGUAGE, _FORM = "_profile", "_site", "_language", "_form"
+_DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
+_ADDRESS = "project"
 
 
 @st.cache_resource(show_spinner=False)
@@ -26,6 +29,16 @@ def catalogue() -> Catalogue:
 def today() -> date:
     """The clock of the page: the day of knowledge of a form."""
     return date.today()
+
+
+def theme() -> Literal["light", "dark"]:
+    """The theme that the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def emphasis() -> Literal["primary", "secondary"]:
+    """The kind of the button that matters most: white on the dark theme's blue is hard to read."""
+    return "secondary" if theme() == "dark" else "primary"
 
 
 def language() -> str:
@@ -47,45 +60,67 @@ def t(text: str, /, **values: object) -> str:
     return translate(text, language(), **values)
 
 
-def profile() -> Profile | None:
-    """The profile that this session last asked; None before the first answer."""
-    kept: Profile | None = st.session_state.get(_PROFILE)
+def draft() -> Draft:
+    """What this session has typed and chosen; at first what the address bar holds."""
+    if _DRAFT not in st.session_state:
+        st.session_state[_DRAFT] = _from_address()
+    kept: Draft = st.session_state[_DRAFT]
     return kept
 
 
-def set_profile(asked: Profile) -> None:
-    """Keep a profile for this session."""
-    st.session_state[_PROFILE] = asked
+def _from_address() -> Draft:
+    text = st.query_params.get(_ADDRESS, "")
+    try:
+        return Draft.from_json(text) if text else Draft()
+    except ProfileError:
+        st.session_state[_UNREADABLE] = True
+        return Draft()
 
 
-def chosen_site(listed: list[str]) -> str | None:
-    """The site chosen in this session, the first listed one until somebody chooses."""
-    kept = st.session_state.get(_SITE)
-    return kept if kept in listed else next(iter(listed), None)
+def unreadable_address() -> bool:
+    """True when the address that this session came with could not be read."""
+    return bool(st.session_state.get(_UNREADABLE))
 
 
-def choose_site(site_id: str) -> None:
-    """Keep the chosen site for this session."""
-    st.session_state[_SITE] = site_id
+def keep(**changes: Any) -> None:
+    """Change fields of the draft and the address bar with it."""
+    changed = replace(draft(), **changes)
+    if changed != draft():
+        st.session_state[_DRAFT] = changed
+        st.query_params[_ADDRESS] = changed.to_json()
 
 
-def form() -> dict[str, Any]:
-    """The last values of the form and its `version`: a widget's key alone would not keep them."""
-    kept: dict[str, Any] = st.session_state.setdefault(_FORM, {"version": 0})
-    return kept
+def start_from(filled: Draft) -> None:
+    """Take a whole draft: a new epoch makes every widget show its values."""
+    keep(**{field.name: getattr(filled, field.name) for field in fields(Draft)})
+    renew()
 
 
-def set_form(values: dict[str, Any]) -> None:
-    """Fill the form anew: a new version makes every widget of it take these values."""
-    st.session_state[_FORM] = {**values, "version": form()["version"] + 1}
+def renew() -> None:
+    """Let every widget start anew from the draft."""
+    st.session_state[_EPOCH] = _epoch() + 1
 
 
-def widget(key: str) -> Any:
+def key(name: str) -> str:
+    """The key of a widget that shows a field of the draft."""
+    return f"{name}_{_epoch()}"
+
+
+def _epoch() -> int:
+    return int(st.session_state.get(_EPOCH, 0))
+
+
+def widget(name: str) -> Any:
     """The present value of a widget by its key; None when it is not drawn."""
-    return st.session_state.get(key)
+    return st.session_state.get(name)
 
 
-def forget(keys: list[str]) -> None:
-    """Let widgets start anew from their defaults."""
-    for key in keys:
-        st.session_state.pop(key, None)
+def show(name: str, value: Any) -> None:
+    """Make a widget that is drawn later in this run show a value."""
+    st.session_state[name] = value
+
+
+def show_first(name: str, value: Any) -> None:
+    """Make a widget show a value when it is drawn for the first time."""
+    if name not in st.session_state:
+        st.session_state[name] = value

@@ -1,96 +1,120 @@
-"""What the engine read and weighed, to be corrected: industries and weights."""
+"""Weights: a named set, one slider a criterion, a lock on each, and the way back."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import zlib
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recommender.criterion import all_criteria
+from recommender.criterion import Criterion, all_criteria
 from recommender.messages import message
-from recommender.profile import Profile
-from recommender.understanding import industry_name
+from recommender.weights import archetypes, as_shares, read_weights, rebalanced
+from recommender.words import WEIGHT_SETS
 from views import state
 from views.state import t
 
 if TYPE_CHECKING:
-    from features.catalogue import Catalogue
     from recommender.ranking import Ranking
 
 
-def draw_industries(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw the industries that were read, as chips that can be corrected."""
-    read = list(ranking.profile.project.sector_codes)
-    recognition = ranking.understanding.recognition
-    near = [code for code, _ in recognition.nearest] if recognition else []
-    leaves = list(catalogue.taxonomy.leaves.index)
-    order = list(dict.fromkeys([*read, *near, *leaves]))
-    names = {code: industry_name(catalogue, code)[state.language()] for code in order}
-    st.multiselect(
-        t(message("Read as these industries; correct them here").text),
-        order,
-        default=read,
-        format_func=names.__getitem__,
-        placeholder=t(message("Choose an industry").text),
-        key=_industry_key(ranking),
-    )
-    for warning in ranking.understanding.warnings:
-        st.warning(t(warning.text, **warning.values))
-
-
 def draw_weights(ranking: Ranking) -> None:
-    """Draw one slider a criterion; moving one ranks again at once."""
-    with st.expander(t(message("Weights: what matters how much").text)):
+    """Draw the weights; moving one ranks again at once, and the others give way."""
+    asked = [c for c in all_criteria() if c.name not in ranking.understanding.not_asked]
+    shares = as_shares({c.name: ranking.understanding.weights[c.name] for c in asked})
+    with st.expander(t(message("Weights: what matters how much").text), key="weights"):
+        _draw_sets(ranking)
+        columns = st.columns(2, gap="large")
+        for i, criterion in enumerate(asked):
+            with columns[i % 2]:
+                _draw_weight(criterion, shares, _tag(ranking, shares))
+        _draw_not_asked(ranking)
+        st.button(t(message("Reset the weights").text), key="reset_weights", on_click=_reset)
+
+
+def _draw_sets(ranking: Ranking) -> None:
+    suited = str(ranking.profile.archetype)
+    names = {"": t(message("As suits the project").text)}
+    names |= {name: _label(name) for name in archetypes()}
+    if not state.draft().archetype and suited in names:
+        names[""] = f"{names['']}: {names[suited]}"
+    st.selectbox(
+        t(message("Set of weights").text),
+        list(names),
+        index=_index(list(names), state.draft().archetype),
+        format_func=names.__getitem__,
+        key=state.key("archetype"),
+        on_change=_set_chosen,
+    )
+
+
+def _label(name: str) -> str:
+    return t(WEIGHT_SETS[name]) if name in WEIGHT_SETS else read_weights(name).label
+
+
+def _set_chosen() -> None:
+    state.keep(archetype=state.widget(state.key("archetype")) or None, weights=None, locked=())
+    state.renew()
+
+
+def _reset() -> None:
+    state.keep(weights=None, locked=())
+    state.renew()
+
+
+def _draw_weight(criterion: Criterion, shares: dict[str, int], tag: str) -> None:
+    name, left_right = criterion.name, st.columns([5, 1], vertical_alignment="bottom")
+    keys = {other: state.key(f"weight_{other}_{tag}") for other in shares}
+    state.show_first(keys[name], shares[name])
+    locked = name in state.draft().locked
+    left_right[0].slider(
+        t(criterion.label),
+        min_value=0,
+        max_value=100,
+        key=keys[name],
+        disabled=locked,
+        on_change=lambda: _moved(name, shares, keys),
+    )
+    left_right[1].checkbox(
+        t(message("Lock").text),
+        value=locked,
+        key=state.key(f"lock_{name}"),
+        help=t(message("Lock: stays when another weight moves").text),
+        on_change=lambda: _locked(name),
+    )
+
+
+def _moved(name: str, shares: dict[str, int], keys: dict[str, str]) -> None:
+    moved = rebalanced(shares, name, int(state.widget(keys[name])), state.draft().locked)
+    state.keep(weights=moved)
+    for other, key in keys.items():
+        state.show(key, moved[other])
+
+
+def _locked(name: str) -> None:
+    others = tuple(n for n in state.draft().locked if n != name)
+    on = bool(state.widget(state.key(f"lock_{name}")))
+    state.keep(locked=(*others, name) if on else others)
+
+
+def _draw_not_asked(ranking: Ranking) -> None:
+    labels = [t(c.label) for c in all_criteria() if c.name in ranking.understanding.not_asked]
+    if labels:
         st.caption(
             t(
                 message(
-                    "Shares are scaled to 100. Criteria that the project gives nothing to measure "
-                    "against are left out."
-                ).text
+                    "Left out, since the project gives nothing to measure against: {what}"
+                ).text,
+                what=tuple(labels),
             )
         )
-        columns = st.columns(2)
-        for i, criterion in enumerate(all_criteria()):
-            columns[i % 2].slider(
-                t(criterion.label),
-                min_value=0,
-                max_value=100,
-                value=_share(ranking, criterion.name),
-                disabled=criterion.name in ranking.understanding.not_asked,
-                key=_weight_key(ranking, criterion.name),
-            )
-        st.button(
-            t(message("Reset the weights").text),
-            key="reset_weights",
-            on_click=state.forget,
-            args=([_weight_key(ranking, c.name) for c in all_criteria()],),
-        )
 
 
-def with_corrections(asked: Profile, ranking: Ranking) -> Profile:
-    """The profile with the industries and weights that the page shows now."""
-    codes = state.widget(_industry_key(ranking))
-    if codes and tuple(codes) != ranking.profile.project.sector_codes:
-        asked = replace(asked, project=replace(asked.project, sector_codes=tuple(codes)))
-    shown = {
-        c.name: state.widget(_weight_key(ranking, c.name))
-        for c in all_criteria()
-        if c.name not in ranking.understanding.not_asked
-    }
-    moved = {name: w for name, w in shown.items() if w not in (None, _share(ranking, name))}
-    if not moved or not any(shown.values()):
-        return asked
-    return replace(asked, weights={name: float(w or 0) for name, w in shown.items()})
+def _tag(ranking: Ranking, shares: dict[str, int]) -> str:
+    """Other criteria or another set are other sliders."""
+    asked = f"{ranking.profile.archetype} {' '.join(shares)}"
+    return f"{zlib.crc32(asked.encode()):x}"
 
 
-def _share(ranking: Ranking, name: str) -> int:
-    return round(100 * ranking.understanding.weights.get(name, 0.0))
-
-
-def _industry_key(ranking: Ranking) -> str:
-    return f"industries_{ranking.provenance['profile'][:12]}"
-
-
-def _weight_key(ranking: Ranking, name: str) -> str:
-    return f"weight_{name}_{ranking.provenance['profile'][:12]}"
+def _index(options: list[str], value: str | None) -> int:
+    return options.index(value) if value in options else 0

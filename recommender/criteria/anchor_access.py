@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pandas as pd
 
 from features.performance import performance
@@ -55,6 +56,19 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     return message("By car on {on}: {legs}", on=profile.on, legs=legs)
 
 
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """Minutes to the weightiest anchor."""
+    first = max(profile.anchors, key=lambda a: a.weight)
+    minutes = catalogue.travel.minutes_to(first.place, profile.on).at[site_id, "value"]
+    if np.isnan(minutes):
+        return message("{minutes} min to your places on average", minutes=round(value))
+    return message(
+        "{minutes} min to {place}",
+        minutes=round(float(minutes)),
+        place=place_name(catalogue, first.place),
+    )
+
+
 CRITERION = Criterion(
     name="anchor_access",
     label="Access to your places",
@@ -69,4 +83,5 @@ CRITERION = Criterion(
     reference="Strategic network as of the day; anchors are judgement, see docs/access.md",
     question="Where exactly is the site?",
     describe=describe,
+    brief=brief,
 )

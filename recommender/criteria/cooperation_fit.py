@@ -81,6 +81,7 @@ _PREFIXES = {
     "mo": "Macao",
 }
 
+
 CRITERION = Criterion(
     name="cooperation_fit",
     label="Named cooperation mode",

@@ -39,6 +39,16 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     )
 
 
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """Kind and level in a few words."""
+    row = catalogue.sites.loc[site_id]
+    return message(
+        "{kind}, {level}",
+        kind=message(KINDS[row["kind"]]),
+        level=message(LEVELS.get(row["level"], LEVEL_UNKNOWN)),
+    )
+
+
 CRITERION = Criterion(
     name="function_fit",
     label="Suits the functions",
@@ -53,4 +63,5 @@ CRITERION = Criterion(
     reference="Table of kinds and functions in features/functions.py, judgement",
     question="Which functions does the site admit?",
     describe=describe,
+    brief=brief,
 )

@@ -52,6 +52,11 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     )
 
 
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """The count in a few words."""
+    return message("{n} incentive rules open", n=round(value))
+
+
 CRITERION = Criterion(
     name="incentives_in_force",
     label="Incentive rules in force",
@@ -66,4 +71,5 @@ CRITERION = Criterion(
     reference="Ledger data/incentives.csv; a count, not an amount",
     question="Which incentives does the zone offer today, with document and end date?",
     describe=describe,
+    brief=brief,
 )

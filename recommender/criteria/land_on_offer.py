@@ -42,6 +42,11 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     return message("On offer in time: {times} times the need", times=round(value, 1))
 
 
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """The offer against the need in a few words."""
+    return message("{times} × the need on offer", times=round(value, 1))
+
+
 CRITERION = Criterion(
     name="land_on_offer",
     label="Land or floor on offer",
@@ -57,4 +62,5 @@ CRITERION = Criterion(
     question="Which plot or floor is free, how large, and from when?",
     must_have="land_need",
     describe=describe,
+    brief=brief,
 )

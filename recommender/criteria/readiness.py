@@ -40,6 +40,13 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     )
 
 
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """Dated supply or the status in a few words."""
+    if value >= readiness.IN_TIME:
+        return message("dated supply in time")
+    return message(STATUSES[catalogue.sites.at[site_id, "status"]])
+
+
 CRITERION = Criterion(
     name="readiness",
     label="Ready by the start",
@@ -54,4 +61,5 @@ CRITERION = Criterion(
     reference="Status of the site and dated supply; scale of features/readiness.py, judgement",
     question="When can building or moving in begin?",
     describe=describe,
+    brief=brief,
 )

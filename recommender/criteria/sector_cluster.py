@@ -44,6 +44,11 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     return message("{n} comparable places within 45 min by car", n=round(value))
 
 
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """The count in a few words."""
+    return message("{n} like it within 45 min", n=round(value))
+
+
 CRITERION = Criterion(
     name="sector_cluster",
     label="Comparable places nearby",
@@ -58,4 +63,5 @@ CRITERION = Criterion(
     reference="Agglomeration: Marshall (1890), book IV, chapter 10; 45 minutes is judgement",
     question="Where is the site, and which firms of the industry are near?",
     describe=describe,
+    brief=brief,
 )

@@ -47,6 +47,26 @@ _HOW = {
     "general": message("Names the industry only in general: {industry}").text,
 }
 
+
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """How the closest of the site's industries matches, in a few words."""
+    match = catalogue.sector_match(site_id, profile.project.sector_codes)
+    if match is None:
+        return message("names no industry of the project")
+    leaf = catalogue.taxonomy.leaves.loc[match.site_leaf]
+    return message(_BRIEF[match.how], industry={"en": leaf["name_en"], "zh": leaf["name_zh"]})
+
+
+_BRIEF = {
+    "same": message("names {industry}").text,
+    "kin": message("kindred: {industry}").text,
+    "parent": message("sister industry: {industry}").text,
+    "supplier": message("supplier: {industry}").text,
+    "customer": message("customer: {industry}").text,
+    "general": message("in general: {industry}").text,
+}
+
+
 CRITERION = Criterion(
     name="sector_fit",
     label="Industry fit",
@@ -61,4 +81,5 @@ CRITERION = Criterion(
     reference="Taxonomy of data/sectors.toml; grades in docs/sectors.md",
     question="Which industries does the site take in?",
     describe=describe,
+    brief=brief,
 )

@@ -1,0 +1,51 @@
+"""What a moved weight costs the page: bytes sent, and time beside the ranking itself."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import expect
+
+from benchmarks.ratios import median_ms, report
+from recommender import read_catalogue, read_example, recommend
+from tests.browser import PATIENCE, WORDS, Watched, chromium
+from tests.server import served
+
+MOVES = 9
+
+
+def main() -> None:
+    catalogue, profile = read_catalogue(), read_example("cell_therapy")
+    engine = median_ms(lambda: recommend(catalogue, profile))
+    with served() as address, chromium() as browser:
+        tab = Watched(browser.new_page()).watch()
+        start = time.perf_counter()
+        tab.ask(address, "en", "cell therapy")
+        print(f"first answer from an open browser: {time.perf_counter() - start:.1f} s")
+        print(f"first answer, bytes over the socket: {_size(tab):,}")
+        tab.page.get_by_text(WORDS["en"]["weights"]).first.click()
+        slider = tab.page.get_by_role("slider").first
+        slider.focus()
+        _move(tab)
+        moves = [_move(tab) for _ in range(MOVES)]
+    sizes, times = zip(*sorted(moves), strict=True)
+    print(f"rerun after a moved weight, bytes: {sizes[0]:,} to {sizes[-1]:,}")
+    middle = sorted(times)[MOVES // 2]
+    report("key pressed until the page rests, in the browser", middle, engine, "recommend")
+
+
+def _move(tab: Watched) -> tuple[int, float]:
+    before, url = _size(tab), tab.page.url
+    start = time.perf_counter()
+    tab.page.keyboard.press("ArrowRight")
+    expect(tab.page).not_to_have_url(url, timeout=PATIENCE)
+    tab.rest()
+    return _size(tab) - before, 1_000 * (time.perf_counter() - start)
+
+
+def _size(tab: Watched) -> int:
+    return sum(map(len, tab.received))
+
+
+if __name__ == "__main__":
+    main()

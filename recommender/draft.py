@@ -1,0 +1,206 @@
+"""A project as a form holds it: half filled, in the units that a person chose, never invalid.
+
+The address bar keeps it as JSON, so that a reload loses nothing; reading it back trusts nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from features.recognition import LONGEST_TEXT
+from recommender.errors import ProfileError
+from recommender.profile import Profile
+from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
+
+Where = Literal["bay", "zhongshan", "cities"]
+View = Literal["list", "cities"]
+
+LONGEST_ADDRESS = 12_000
+"""Characters of JSON that an address bar carries."""
+LONGEST_NOTE = 300
+"""Characters of a note on a site."""
+
+Amount = Annotated[float, Field(ge=0, le=1e15)]
+Word = Annotated[str, Field(max_length=120)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a person has typed and chosen so far.
+
+    `codes` are industries corrected by hand; `weights` are shares of 100 moved by hand, `locked`
+    those that stay when another moves; `rest` holds fields of a profile that the form does not
+    show; `asked` says that a list was asked for; `chosen`, `ticked` and `notes` speak of sites.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    sector: str = ""
+    codes: tuple[Word, ...] = ()
+    functions: tuple[Word, ...] = ()
+    where: Where = "bay"
+    cities: tuple[Word, ...] = ()
+    origin: Word | None = None
+    keeps: tuple[Word, ...] = ()
+    ownership: Word | None = None
+    land: Amount | None = None
+    land_unit: Word = MU
+    floor: Amount | None = None
+    capex: Amount | None = None
+    capex_unit: Word = WAN
+    jobs: Amount | None = None
+    start: Word | None = None
+    on: date | None = None
+    archetype: Word | None = None
+    weights: Mapping[Word, Annotated[int, Field(ge=0, le=100)]] | None = None
+    locked: tuple[Word, ...] = ()
+    rest: Mapping[str, Any] = field(default_factory=dict)
+    asked: bool = False
+    view: View = "list"
+    chosen: Word | None = None
+    ticked: tuple[Word, ...] = ()
+    notes: Mapping[Word, Annotated[str, Field(max_length=LONGEST_NOTE)]] = field(
+        default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        if self.land_unit not in M2_OF or self.capex_unit not in CNY_OF:
+            raise ProfileError(
+                f"Units {self.land_unit!r} and {self.capex_unit!r}: expected one of "
+                f"{', '.join(M2_OF)} and one of {', '.join(CNY_OF)}. Choose one of these."
+            )
+
+    def profile(self, *, where: str, today: date) -> Profile:
+        """The profile that the draft asks.
+
+        Raises
+        ------
+        ProfileError
+            Naming `where`, the field, what was found and what was expected.
+        """
+        values = {**self.rest, **_stated({"on": self.on, "archetype": self.archetype})}
+        project = {**self.rest.get("project", {}), **_stated(self._project())}
+        if self._regions():
+            values["regions"] = self._regions()
+        if self.weights is not None and any(self.weights.values()):
+            values["weights"] = {name: float(share) for name, share in self.weights.items()}
+        return Profile.from_dict({**values, "project": project}, where=where, today=today)
+
+    def _project(self) -> dict[str, Any]:
+        capex = None if self.capex is None else self.capex * CNY_OF[self.capex_unit]
+        keeps = [
+            dict(zip(("function", "place"), k.split("@", 1), strict=False)) for k in self.keeps
+        ]
+        return {
+            "sector": self.sector,
+            "sector_codes": list(self.codes),
+            "functions": list(self.functions),
+            "origin_city": self.origin,
+            "keeps": keeps,
+            "ownership": self.ownership,
+            "land_mu": in_mu(self.land or None, self.land_unit),
+            "floor_area_m2": self.floor or None,
+            "capex_cny": capex or None,
+            "jobs": self.jobs or None,
+            "start": self.start,
+        }
+
+    def _regions(self) -> list[str]:
+        if self.where == "zhongshan":
+            return ["Zhongshan"]
+        return list(self.cities) if self.where == "cities" else []
+
+    @staticmethod
+    def of(profile: Profile) -> Draft:
+        """The draft that asks exactly this profile."""
+        project, stated = profile.project, profile.to_dict()
+        cities = () if profile.regions == ("Bay Area",) else profile.regions
+        where: Where = "zhongshan" if cities == ("Zhongshan",) else "cities" if cities else "bay"
+        shown = {"project", "on", "regions", "archetype"}
+        rest = {name: value for name, value in stated.items() if name not in shown}
+        hidden = {k: v for k, v in stated["project"].items() if k not in _SHOWN}
+        start = stated["project"].get("start")
+        return Draft(
+            sector=project.sector,
+            codes=project.sector_codes,
+            functions=project.functions,
+            where=where,
+            cities=cities,
+            origin=project.origin_city,
+            keeps=tuple(f"{kept.function}@{kept.place}" for kept in project.keeps),
+            ownership=project.ownership,
+            land=project.land_mu,
+            floor=project.floor_area_m2,
+            capex=None if project.capex_cny is None else project.capex_cny / CNY_OF[WAN],
+            jobs=project.jobs,
+            start=start.removesuffix("-01") if start else None,
+            on=profile.on,
+            archetype=profile.archetype,
+            rest=rest | ({"project": hidden} if hidden else {}),
+            asked=True,
+        )
+
+    def to_json(self) -> str:
+        """The draft as JSON for an address bar: what is stated and no more.
+
+        A text too long for an address loses its notes first, then the end of the industry.
+        """
+        for draft in (self, replace(self, notes={}), replace(self, notes={}, sector=self._short())):
+            text = json.dumps(
+                {"v": 1, **draft._values()}, ensure_ascii=False, default=str, separators=(",", ":")
+            )
+            if len(text) <= LONGEST_ADDRESS:
+                return text
+        return json.dumps({"v": 1, "sector": self._short()}, ensure_ascii=False)
+
+    def _short(self) -> str:
+        return self.sector[:LONGEST_TEXT]
+
+    def _values(self) -> dict[str, Any]:
+        stated = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: v for name, v in stated.items() if v != getattr(_EMPTY, name)}
+
+    @staticmethod
+    def from_json(text: str) -> Draft:
+        """The draft that `to_json` wrote.
+
+        Raises
+        ------
+        ProfileError
+            If the text is no such JSON, too long, or holds a field that no draft has.
+
+        Examples
+        --------
+        >>> Draft.from_json(Draft(sector="lamps", land=2.0).to_json()).land
+        2.0
+        """
+        try:
+            values = json.loads(text) if len(text) <= 2 * LONGEST_ADDRESS else None
+            if not isinstance(values, dict) or values.pop("v", None) != 1:
+                raise ValueError("not a project of version 1")
+            return _adapter().validate_python(values)
+        except (ValueError, RecursionError, ValidationError) as error:
+            raise ProfileError(
+                "The project in the address cannot be read. Expected an address that Baysite "
+                "wrote. Fill the form anew."
+            ) from error
+
+
+_SHOWN = frozenset(Draft()._project())
+_EMPTY = Draft()
+
+
+@cache
+def _adapter() -> TypeAdapter[Draft]:
+    return TypeAdapter(Draft)
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: v for name, v in values.items() if v not in (None, [], ())}

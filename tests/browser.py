@@ -1,0 +1,108 @@
+"""A real browser on the real app, and what a journey does with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+
+PATIENCE = 30_000
+HEADER, ROW = 35, 35
+"""Pixels of the table's heading and of a row."""
+
+WORDS = {
+    "en": {
+        "find": "Find sites", "look": "Look first at", "why": "Reasons for", "ask": "Ask",
+        "weights": "Weights: what matters", "note": "Note on", "export": "Export (3)",
+    },
+    "zh": {
+        "find": "查找园区", "look": "请先看", "why": "支持的理由", "ask": "要问的问题",
+        "weights": "权重：", "note": "备注", "export": "导出（3）",
+    },
+}  # fmt: skip
+
+BASELINE: tuple[str, ...] = ()
+"""Console errors that are known and harmless, each with its reason; there are none."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page with everything that it asked for, complained of and was sent."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    received: list[bytes] = field(default_factory=list)
+
+    def watch(self) -> Watched:
+        self.page.on("request", lambda r: self._asked(r.url))
+        self.page.on("console", lambda m: self._said(m.type, m.text))
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.on("websocket", self._listen)
+        return self
+
+    def _asked(self, url: str) -> None:
+        found = urlparse(url)
+        if found.scheme not in ("data", "blob") and found.hostname != "127.0.0.1":
+            self.outside.append(url)
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind == "error" and not any(known in text for known in BASELINE):
+            self.errors.append(text)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: self._heard(frame))
+
+    def _heard(self, frame: bytes | str) -> None:
+        self.received.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    def rest(self) -> None:
+        """Wait until the app has drawn everything that it was asked."""
+        idle = self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+        expect(idle).to_be_visible(timeout=PATIENCE)
+
+    def ask(self, address: str, language: str, industry: str) -> None:
+        words = WORDS[language]
+        self.page.goto(f"{address}/?lang={language}")
+        self.page.get_by_role("textbox").first.fill(industry)
+        self.page.get_by_role("button", name=words["find"]).click()
+        expect(self.page.get_by_text(words["look"])).to_be_visible(timeout=PATIENCE)
+        self.rest()
+
+    def click_row(self, row: int, *, tick: bool) -> None:
+        """Tick a row of the table, or click on its site; the caller expects what follows."""
+        grid = self.page.locator("[data-testid=stDataFrame]").first
+        grid.scroll_into_view_if_needed()
+        at = grid.bounding_box()
+        assert at is not None
+        self.page.mouse.click(at["x"] + (16 if tick else 130), at["y"] + HEADER + ROW * row + 17)
+
+    def deck(self) -> dict[str, Any]:
+        """The newest map that the app sent."""
+        mark = b'{\n  "initialViewState"'
+        frame = [found for found in self.received if mark in found][-1]
+        text = frame[frame.index(mark) :].decode("utf-8", errors="ignore")
+        found, _ = json.JSONDecoder().raw_decode(text)
+        return dict(found)
+
+    def on_map(self, layer: str) -> list[str]:
+        """The names in a layer of the newest map."""
+        rows = next(found["data"] for found in self.deck()["layers"] if found["id"] == layer)
+        return [row["name"] for row in rows]

@@ -1,0 +1,67 @@
+"""What is not listed, by reason, one click away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recommender.explanation import unknowns
+from recommender.gate import FAIL
+from recommender.messages import message
+from recommender.ranking import (
+    EXCLUDED,
+    NOT_ON_OFFER,
+    OTHER_INDUSTRY,
+    TOO_LITTLE_KNOWN,
+    empty_reason,
+)
+from views.markdown import plain
+from views.sentences import name_of, say, say_plain
+from views.state import t
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.ranking import Ranking
+
+_TITLES = {
+    EXCLUDED: message("Excluded by a must-have").text,
+    OTHER_INDUSTRY: message("Other industries").text,
+    TOO_LITTLE_KNOWN: message("Too little known to rank").text,
+    NOT_ON_OFFER: message("Not yet on offer").text,
+}
+
+
+def draw_nothing(ranking: Ranking) -> None:
+    """Draw why nothing is listed, and what could be relaxed."""
+    st.warning(say(empty_reason(ranking)))
+    st.markdown(
+        t(
+            message(
+                "Search more cities, need less land or floor, correct the industry, or look below "
+                "at what was excluded and by how much."
+            ).text
+        )
+    )
+
+
+def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw what is not listed, by reason."""
+    for standing, title in _TITLES.items():
+        sites = ranking.standing(standing)
+        with st.expander(f"{t(title)} ({len(sites)})", key=f"rest_{standing}"):
+            lines = [
+                f"- {plain(name_of(catalogue, s))}: {_why(ranking, s, standing)}" for s in sites
+            ]
+            st.markdown("\n".join(lines) or t(message("nothing").text))
+
+
+def _why(ranking: Ranking, site: str, standing: str) -> str:
+    if standing == EXCLUDED:
+        checks = [c for c in ranking.matrix.checks if c.result(site) == FAIL]
+        return "; ".join(say_plain(check.reason(site)) for check in checks)
+    if standing == TOO_LITTLE_KNOWN:
+        return "; ".join(say_plain(u.question) for u in unknowns(ranking, site)[:2])
+    if standing == NOT_ON_OFFER:
+        return t(message("planned; ask when land will be offered").text)
+    return t(message("names no industry of the project").text)

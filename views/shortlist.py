@@ -1,0 +1,81 @@
+"""The short list: ticked sites with a note each, as a workbook, a table or a map file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recommender.draft import LONGEST_NOTE
+from recommender.export import FORMATS
+from recommender.messages import message
+from recommender.ranking import Entry, Ranking
+from recommender.shortlist import Shortlist
+from views import state
+from views.markdown import plain
+from views.sentences import name_of
+from views.state import t
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+_MIME = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+}
+
+
+def draw_shortlist(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw the ticked sites with their notes, and the files to take away."""
+    ticked = [entry for entry in ranking.entries if entry.site_id in state.draft().ticked]
+    with st.container(border=True, key="shortlist"):
+        st.markdown(f"**{t(message('Short list').text)}**")
+        if not ticked:
+            st.caption(t(message("Tick rows of the table to put sites here.").text))
+            return
+        for entry in ticked:
+            _draw_note(catalogue, entry)
+        listed = Shortlist(
+            catalogue=catalogue,
+            ranking=ranking,
+            entries=tuple(ticked),
+            language=state.language(),
+            notes=state.draft().notes,
+        )
+        with st.container(horizontal=True):
+            for ending in (".xlsx", ".csv", ".geojson"):
+                _draw_file(listed, ending)
+
+
+def _draw_note(catalogue: Catalogue, entry: Entry) -> None:
+    key = state.key(f"note_{entry.site_id}")
+    st.text_input(
+        t(
+            message("Note on {rank}. {site}").text,
+            rank=entry.rank,
+            site=plain(name_of(catalogue, entry.site_id)),
+        ),
+        value=state.draft().notes.get(entry.site_id, ""),
+        max_chars=LONGEST_NOTE,
+        key=key,
+        on_change=lambda: _noted(entry.site_id, key),
+    )
+
+
+def _noted(site: str, key: str) -> None:
+    notes = {**state.draft().notes, site: state.widget(key) or ""}
+    state.keep(notes={name: note for name, note in notes.items() if note})
+
+
+def _draw_file(listed: Shortlist, ending: str) -> None:
+    label = t(message("Export ({n})").text, n=len(listed.entries))
+    st.download_button(
+        f"{label} · {ending.removeprefix('.').upper()}",
+        data=lambda: FORMATS[ending](listed),
+        file_name=f"baysite{ending}",
+        mime=_MIME[ending],
+        key=f"export_{ending.removeprefix('.')}",
+        on_click="ignore",
+        type=state.emphasis() if ending == ".xlsx" else "secondary",
+    )
