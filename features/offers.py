@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from features.memo import IdentityMemo
 from features.performance import performance
 from features.project import M2_PER_MU
 
@@ -35,6 +36,13 @@ def offers(supply: pd.DataFrame, *, on: date, start: date) -> pd.DataFrame:
     ...     "area_m2"].tolist()
     [20000.0]
     """
+    return _OFFERS.get((supply,), (on, start), lambda: _offers(supply, on, start))
+
+
+_OFFERS = IdentityMemo(size=64)
+
+
+def _offers(supply: pd.DataFrame, on: date, start: date) -> pd.DataFrame:
     now, begin = pd.Timestamp(on), pd.Timestamp(start)
     known = supply["as_of"].isna() | (supply["as_of"] <= now)
     alive = (supply["state"] != "taken") & supply["superseded_by"].isna()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ class Watched:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     received: list[bytes] = field(default_factory=list)
+    sent_at: list[float] = field(default_factory=list)
+    heard_at: list[float] = field(default_factory=list)
 
     def watch(self) -> Watched:
         self.page.on("request", lambda r: self._asked(r.url))
@@ -69,8 +72,10 @@ class Watched:
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", lambda frame: self._heard(frame))
+        socket.on("framesent", lambda frame: self.sent_at.append(time.perf_counter()))
 
     def _heard(self, frame: bytes | str) -> None:
+        self.heard_at.append(time.perf_counter())
         self.received.append(frame if isinstance(frame, bytes) else frame.encode())
 
     def rest(self) -> None:

@@ -177,19 +177,31 @@ KNOWN_BARRIERS: dict[str, str] = {}
 """Serious axe rules that Streamlit itself breaks, each with its reason."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme=scheme)
-    tab = Watched(context.new_page()).watch()
-    tab.ask(address, "en", "cell therapy")
-    tab.page.get_by_text(WORDS["en"]["weights"]).first.click()
-    tab.click_row(0, tick=True)
-    expect(tab.page.get_by_label(re.compile("Note on"))).to_have_count(1, timeout=PATIENCE)
+def serious(tab: Watched) -> dict[str, list[str]]:
     found = Axe().run(tab.page).response["violations"]
-    serious = {
+    return {
         rule["id"]: [node["html"][:200] for node in rule["nodes"]][:3]
         for rule in found
         if rule["impact"] in ("serious", "critical") and rule["id"] not in KNOWN_BARRIERS
     }
-    assert serious == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"),
+    [("en", "light", 1400), ("en", "dark", 1400), ("zh", "light", 390), ("zh", "dark", 390)],
+)
+def test_axe_finds_nothing_serious(
+    browser: Browser, address: str, language: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab, words = Watched(context.new_page()).watch(), WORDS[language]
+    tab.page.goto(f"{address}/?lang={language}")
+    expect(tab.page.get_by_role("button", name=words["find"])).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    assert serious(tab) == {}
+    tab.ask(address, language, "cell therapy")
+    tab.page.get_by_text(words["weights"]).first.click()
+    tab.click_row(0, tick=True)
+    expect(tab.page.get_by_label(re.compile(words["note"]))).to_have_count(1, timeout=PATIENCE)
+    assert serious(tab) == {}
     context.close()
