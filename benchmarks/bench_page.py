@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 
 from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
 
 from benchmarks.ratios import median_ms, report
 from recommender import read_catalogue, read_example, recommend
+from recommender.draft import Draft
+from recommender.profile import Profile
 from tests.browser import PATIENCE, WORDS, Watched, chromium
+from tests.conftest import ROOT
 from tests.server import served
 
 MOVES = 9
@@ -17,6 +21,7 @@ MOVES = 9
 def main() -> None:
     catalogue, profile = read_catalogue(), read_example("cell_therapy")
     engine = median_ms(lambda: recommend(catalogue, profile))
+    report("a run of the page after a moved weight", _script_ms(profile), engine, "recommend")
     with served() as address, chromium() as browser:
         tab = Watched(browser.new_page()).watch()
         start = time.perf_counter()
@@ -32,6 +37,19 @@ def main() -> None:
     print(f"rerun after a moved weight, bytes: {sizes[0]:,} to {sizes[-1]:,}")
     report("asked until the last answer came", served_in[MOVES // 2], engine, "recommend")
     report("key pressed until the page rests", seen[MOVES // 2], engine, "recommend")
+
+
+def _script_ms(profile: Profile) -> float:
+    """Milliseconds of a warm run of the page's script alone, without a browser beside it."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["project"] = Draft.of(profile).to_json()
+    page.run()
+
+    def move() -> None:
+        first = page.slider[0]
+        first.set_value(first.value % 99 + 1).run()
+
+    return median_ms(move)
 
 
 def _move(tab: Watched) -> tuple[int, float, float]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from features.cities import centre_of, city_name, city_of
+from features.memo import IdentityMemo
 from recommender.explanation import SPEAKS_FOR
 from recommender.gate import UNKNOWN
 from recommender.messages import Message, message
@@ -73,7 +74,8 @@ def listing(catalogue: Catalogue, ranking: Ranking, entries: Sequence[Entry]) ->
     """The table of some entries of a ranking."""
     sites = [entry.site_id for entry in entries]
     index = pd.Index(sites, name="site_id")
-    table = pd.DataFrame(_columns(catalogue, ranking, entries), index=index)
+    shared = _said_by_all(catalogue, ranking, sites)
+    table = pd.DataFrame(_columns(catalogue, ranking, entries, shared), index=index)
     own = _own_city(ranking)
     fold = [name for name in table if name not in ALWAYS and _same(table[name])]
     return Listing(
@@ -81,7 +83,7 @@ def listing(catalogue: Catalogue, ranking: Ranking, entries: Sequence[Entry]) ->
         own=own,
         same=(
             *[_sentence(name, table[name].iloc[0], own) for name in fold if name != "why"],
-            *_said_by_all(catalogue, ranking, sites),
+            *shared,
         ),
         not_told_apart=_not_told_apart(catalogue, ranking, sites),
     )
@@ -118,6 +120,16 @@ def reasons_in_brief(
     A reason is a known utility of at least `SPEAKS_FOR`; the weightiest comes first, and words
     that more than half of the sites say come last.
     """
+    key = tuple(sites)
+    return _BRIEFS.get((catalogue, ranking), key, lambda: _briefs(catalogue, ranking, key))
+
+
+_BRIEFS = IdentityMemo(size=8)
+
+
+def _briefs(
+    catalogue: Catalogue, ranking: Ranking, sites: tuple[str, ...]
+) -> dict[str, dict[str, Message]]:
     said = {site: _reasons(catalogue, ranking, site) for site in sites}
     times = Counter(str(m) for found in said.values() for m in found.values())
     often = {words for words, n in times.items() if n > len(sites) / 2}
@@ -140,7 +152,10 @@ def _reasons(catalogue: Catalogue, ranking: Ranking, site: str) -> dict[str, Mes
 
 
 def _columns(
-    catalogue: Catalogue, ranking: Ranking, entries: Sequence[Entry]
+    catalogue: Catalogue,
+    ranking: Ranking,
+    entries: Sequence[Entry],
+    shared: tuple[Message, ...],
 ) -> dict[str, list[object]]:
     sites = [entry.site_id for entry in entries]
     rows = ranking.table.loc[sites]
@@ -158,21 +173,18 @@ def _columns(
     if own:
         columns["own"] = _minutes(catalogue, ranking, str(centre_of(own)), sites)
     columns["precision"] = catalogue.sites.loc[sites, "precision_km"].astype(float).tolist()
-    columns["why"] = _whys(catalogue, ranking, sites)
+    columns["why"] = _whys(reasons_in_brief(catalogue, ranking, sites), shared)
     return {name: columns[name] for name in HEADINGS if name in columns}
 
 
-def _whys(catalogue: Catalogue, ranking: Ranking, sites: list[str]) -> list[object]:
+def _whys(briefs: dict[str, dict[str, Message]], shared: tuple[Message, ...]) -> list[object]:
     """Reasons of each row; minutes have columns of their own, what all say stands above."""
-    shared = {str(m) for m in _said_by_all(catalogue, ranking, sites)}
-    briefs = reasons_in_brief(catalogue, ranking, sites)
+    above = {str(m) for m in shared}
     return [
-        tuple(
-            m
-            for name, m in briefs[site].items()
-            if name != "anchor_access" and str(m) not in shared
-        )[:REASONS]
-        for site in sites
+        tuple(m for name, m in brief.items() if name != "anchor_access" and str(m) not in above)[
+            :REASONS
+        ]
+        for brief in briefs.values()
     ]
 
 

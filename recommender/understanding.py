@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from features.cities import CITIES, OUTSIDE, centre_of, city_of, is_bay_area
 from features.memo import IdentityMemo
 from features.recognition import LONGEST_TEXT, Recogniser, Recognition
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
 _RECOGNISERS = IdentityMemo(size=4)
+_NAMES = IdentityMemo(size=4)
 ORIGIN = "origin"
 """In a weight file's anchors: the centre of the firm's own city."""
 
@@ -237,5 +240,14 @@ def _unread(
 
 def industry_name(catalogue: Catalogue, code: str) -> dict[str, str]:
     """The name of an industry leaf in each language."""
-    leaf = catalogue.taxonomy.leaves.loc[code]
-    return {"en": str(leaf["name_en"]), "zh": str(leaf["name_zh"])}
+    return industry_names(catalogue)[code]
+
+
+def industry_names(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """The names of all industry leaves by code, in the order of the taxonomy."""
+    return _NAMES.get((catalogue.taxonomy,), None, lambda: _leaf_names(catalogue.taxonomy.leaves))
+
+
+def _leaf_names(leaves: pd.DataFrame) -> dict[str, dict[str, str]]:
+    pairs = leaves[["name_en", "name_zh"]].itertuples(name=None)
+    return {str(code): {"en": str(english), "zh": str(chinese)} for code, english, chinese in pairs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from recommender.messages import message
-from recommender.understanding import industry_name, recogniser
+from recommender.understanding import industry_names, recogniser
 from views import state
 from views.state import t
 
@@ -18,7 +18,8 @@ def draw_industries(sector: str) -> tuple[str, ...]:
     near = [code for code, _ in found.nearest] if found else []
     corrected = tuple(c for c in state.draft().codes if c in catalogue.taxonomy.leaves.index)
     order = list(dict.fromkeys([*corrected, *read, *near, *catalogue.taxonomy.leaves.index]))
-    names = {code: industry_name(catalogue, code)[state.language()] for code in order}
+    language = state.language()
+    names = {code: both[language] for code, both in industry_names(catalogue).items()}
     chosen = st.multiselect(
         t(message("Read as these industries; correct them here").text),
         order,

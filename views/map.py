@@ -12,6 +12,7 @@ from recommender import geography
 from recommender.cartography import CHOSEN_ZOOM, View, numbered_markers, placed
 from recommender.messages import message
 from views import state
+from views.folded import folded
 from views.layers import layers_of
 from views.markdown import plain
 from views.state import t
@@ -108,25 +109,29 @@ def _draw_legend() -> None:
 
 def draw_map_in_words(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
     """Draw as a list everything that the map shows."""
-    language = state.language()
+    box = folded(t(message("The map in words").text), "map_in_words")
+    if box.open:
+        lines = _map_in_words(catalogue, shown, state.language())
+        box.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _map_in_words(catalogue: Catalogue, shown: tuple[Entry, ...], language: str) -> list[str]:
     over = geography.crossings(catalogue, language)
     gates = geography.gateways(catalogue, language)
-    with st.expander(t(message("The map in words").text), key="map_in_words"):
-        places = geography.places_of(catalogue, shown, language)
-        lines = [
-            t(
-                message("{name}: {lat} N, {lon} E, precise to {km} km").text,
-                name=row["name"],
-                lat=f"{row['lat']:.3f}",
-                lon=f"{row['lon']:.3f}",
-                km=f"{row['precision_km']:g}",
-            )
-            for row in places.to_dict(orient="records")
-        ]
-        lines += [
-            t(message("{name}: open since {day}").text, name=row["name"], day=row["opened"])
-            for row in over.to_dict(orient="records")
-            if row["opened"]
-        ]
-        lines.append(t(message("Airports and ports: {names}").text, names=tuple(gates["name"])))
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    places = geography.places_of(catalogue, shown, language)
+    lines = [
+        t(
+            message("{name}: {lat} N, {lon} E, precise to {km} km").text,
+            name=row["name"],
+            lat=f"{row['lat']:.3f}",
+            lon=f"{row['lon']:.3f}",
+            km=f"{row['precision_km']:g}",
+        )
+        for row in places.to_dict(orient="records")
+    ]
+    lines += [
+        t(message("{name}: open since {day}").text, name=row["name"], day=row["opened"])
+        for row in over.to_dict(orient="records")
+        if row["opened"]
+    ]
+    return [*lines, t(message("Airports and ports: {names}").text, names=tuple(gates["name"]))]

@@ -16,6 +16,7 @@ from recommender.ranking import (
     TOO_LITTLE_KNOWN,
     empty_reason,
 )
+from views.folded import folded
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
@@ -49,11 +50,12 @@ def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw what is not listed, by reason."""
     for standing, title in _TITLES.items():
         sites = ranking.standing(standing)
-        with st.expander(f"{t(title)} ({len(sites)})", key=f"rest_{standing}"):
+        box = folded(f"{t(title)} ({len(sites)})", f"rest_{standing}")
+        if box.open:
             lines = [
                 f"- {plain(name_of(catalogue, s))}: {_why(ranking, s, standing)}" for s in sites
             ]
-            st.markdown("\n".join(lines) or t(message("nothing").text))
+            box.markdown("\n".join(lines) or t(message("nothing").text))
 
 
 def _why(ranking: Ranking, site: str, standing: str) -> str:

@@ -13,6 +13,7 @@ from recommender.explanation import Explanation, explain
 from recommender.messages import Message, message
 from recommender.words import RESULTS, attribute_words
 from views import state
+from views.folded import folded
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
@@ -143,7 +144,8 @@ def _draw_checks(found: Explanation) -> None:
 
 def _draw_incentives(found: Explanation) -> None:
     title = t(message("Incentive rules that may be open ({n})").text, n=len(found.incentives))
-    with st.expander(title):
+    box = folded(title, "incentive_rules")
+    if box.open:
         table = found.incentives[["title_en", "rate", "valid_to", "sure", "citation"]].copy()
         days = table["valid_to"].dt.strftime("%Y-%m-%d")
         table["valid_to"] = days.where(days.notna(), t(message("no end seen").text))
@@ -157,11 +159,12 @@ def _draw_incentives(found: Explanation) -> None:
             message("Source").text,
         ]
         table.columns = pd.Index([t(heading) for heading in headings])
-        st.dataframe(table, hide_index=True, width="stretch", key="incentives")
+        box.dataframe(table, hide_index=True, width="stretch", key="incentives")
 
 
 def _draw_sources(found: Explanation) -> None:
-    with st.expander(t(message("Sources with their dates").text)):
+    box = folded(t(message("Sources with their dates").text), "statements")
+    if box.open:
         table = found.sources[["attribute", "value", "unit", "as_of", "citation"]].copy()
         table["attribute"] = [say(attribute_words(name)) for name in table["attribute"]]
         days = table["as_of"].dt.strftime("%Y-%m-%d")
@@ -174,4 +177,4 @@ def _draw_sources(found: Explanation) -> None:
             message("Source").text,
         ]
         table.columns = pd.Index([t(heading) for heading in headings])
-        st.dataframe(table, hide_index=True, width="stretch", key="sources")
+        box.dataframe(table, hide_index=True, width="stretch", key="sources")

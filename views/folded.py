@@ -1,0 +1,12 @@
+"""Boxes that are drawn when a person opens them: a closed one costs nothing in a rerun."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+
+def folded(title: str, key: str) -> Any:
+    """A closed box; what belongs into it is to be drawn only while `.open` is true."""
+    return st.expander(title, key=key, on_change="rerun")
