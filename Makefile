@@ -56,7 +56,7 @@ screenshots: env-dev ## Write the pictures of the README (ALL=folder for every p
 
 lab: ## Open the notebooks in JupyterLab on 127.0.0.1
 	@scripts/env.sh requirements-lab.txt
-	$(PY) -m jupyterlab --ip 127.0.0.1 notebooks
+	PYTHONPATH="$(CURDIR)" $(PY) -m jupyterlab --ip 127.0.0.1 notebooks
 
 bench: env-dev ## Measure, as ratios in one run
 	$(PY) -m benchmarks.bench_recommend

@@ -2,5 +2,13 @@
 
 import streamlit as st
 
+from recommender.messages import message
+from views.state import t
+
 st.set_page_config(page_title="Baysite", page_icon="static/baysite.svg", layout="wide")
-st.navigation([st.Page("views/answer.py", title="Baysite", default=True)], position="hidden").run()
+pages = [
+    st.Page("views/answer.py", title=t(message("Find sites").text), default=True),
+    st.Page("views/one_site.py", title=t(message("One site").text)),
+    st.Page("views/sources.py", title=t(message("Data and sources").text)),
+]
+st.navigation(pages, position="top").run()

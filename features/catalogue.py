@@ -5,13 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from features.checks import site_faults
-from features.errors import DataError, UnknownPlaceError
+from features.errors import DataError, Faults, UnknownPlaceError
+from features.evidence import numbers_of, resolve
 from features.files import PARKS, TABLES, digest_of, located, read_sites, read_table
 from features.incentives import rules_at_sites
 from features.lists import parts
@@ -58,6 +61,12 @@ class Catalogue:
     exclusions: pd.DataFrame
     contacts: pd.DataFrame
     places: pd.DataFrame
+    admission: pd.DataFrame
+    market_access: pd.DataFrame
+    costs: pd.DataFrame
+    surveys: pd.DataFrame
+    context: pd.DataFrame
+    other_evidence: pd.DataFrame
     taxonomy: Taxonomy
     network: Network
     candidates: tuple[str, ...]
@@ -92,6 +101,22 @@ class Catalogue:
             self.exclusions,
             self.taxonomy,
             self.network,
+        )
+
+    def resolved(self, on: date) -> pd.DataFrame:
+        """The preferred value of every site and attribute with its interval, as known on a day."""
+        return _DERIVED.get(
+            (self.evidence, self.sources),
+            ("resolved", on),
+            lambda: resolve(self.evidence, self.sources["citation"], on),
+        )
+
+    def areas(self, on: date) -> pd.DataFrame:
+        """Area of every site in km2 as known on a day: value, low, high; NaN where unknown."""
+        return _DERIVED.get(
+            (self.evidence, self.sources, self.sites),
+            ("areas", on),
+            lambda: numbers_of(self.resolved(on), "area_km2", self.sites.index),
         )
 
     @property
@@ -158,6 +183,11 @@ class Catalogue:
         """For each site: itself, the zones around it through `parent_id`, and its town."""
         return _DERIVED.get((self.sites,), "surroundings", lambda: _surroundings(self.sites))
 
+    def is_around(self, ids: set[str]) -> pd.Series:
+        """True for each site that is one of `ids`, or lies in a zone or town that is."""
+        inside = [bool(ids & set(around)) for around in self.surroundings.values()]
+        return pd.Series(inside, index=list(self.surroundings))
+
     @property
     def incentive_scope(self) -> pd.DataFrame:
         """Boolean table, sites by rules: does the rule's stated scope hold the site."""
@@ -216,19 +246,23 @@ def read_catalogue(data: Path | None = None, *, parks: Path | None = None) -> Ca
 
 
 def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
-    """Every fault of a data folder as `file, row, field: rule`; empty when all is well."""
-    file = parks or data / PARKS
-    try:
-        sites = read_sites(file)
-        tables = {name: read_table(data, name) for name in TABLES}
-        taxonomy = read_taxonomy(data / "sectors.toml")
-        read_network(data / "network_nodes.csv", data / "network_links.csv")
-    except DataError as error:
-        return [str(error)]
-    return [
-        *site_faults(file.name, sites, tables["sources"], set(taxonomy.leaves.index)),
-        *table_faults(sites, tables),
-    ]
+    """Every fault of a data folder as `file, row, field: rule`; empty when all is well.
+
+    A file that cannot be read at all is one fault, and the others are checked without it.
+    """
+    file, faults = parks or data / PARKS, Faults()
+    sites = faults.of(lambda: read_sites(file))
+    taxonomy = faults.of(lambda: read_taxonomy(data / "sectors.toml"))
+    faults.of(lambda: read_network(data / "network_nodes.csv", data / "network_links.csv"))
+    read = {name: faults.of(partial(read_table, data, name)) for name in TABLES}
+    tables = {name: table for name, table in read.items() if table is not None}
+    if sites is not None and "sources" in tables:
+        leaves = None if taxonomy is None else set(taxonomy.leaves.index)
+        faults.lines += [
+            *site_faults(file.name, sites, tables["sources"], leaves),
+            *table_faults(sites, tables),
+        ]
+    return faults.lines
 
 
 def _folded_words(sites: pd.DataFrame) -> pd.Series:

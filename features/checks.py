@@ -28,9 +28,9 @@ COLUMNS = (
 
 
 def site_faults(
-    file: str, sites: pd.DataFrame, sources: pd.DataFrame, leaves: set[str]
+    file: str, sites: pd.DataFrame, sources: pd.DataFrame, leaves: set[str] | None
 ) -> list[str]:
-    """Every fault of the sites, one line each."""
+    """Every fault of the sites, one line each; no `leaves`, no check of the industries."""
     missing = [name for name in COLUMNS if name not in sites.columns]
     if missing:
         return [
@@ -104,15 +104,20 @@ def _inside(bounds: np.ndarray) -> np.ndarray:
     )  # fmt: skip
 
 
-def _codes(sites: pd.DataFrame, leaves: set[str]) -> list[Rule]:
+def _codes(sites: pd.DataFrame, leaves: set[str] | None) -> list[Rule]:
     text = sites["sectors"].map(lambda cell: _blank(cell) or isinstance(cell, str)).astype(bool)
     codes = parts(sites["sectors"].where(text, None))
-    unknown = ~text | codes.map(lambda found: bool(set(found) - leaves)).astype(bool)
-    sets = {"kind": SUITABILITY.index, "role": ROLES, "city": (*CITIES, *OUTSIDE)}
+    known = {code for found in codes for code in found} if leaves is None else leaves
+    unknown = ~text | codes.map(lambda found: bool(set(found) - known)).astype(bool)
+    sets = {"kind": SUITABILITY.index, "role": ROLES}
+    near = (*CITIES, *OUTSIDE)
+    # A reference zone may lie in any city of China; all others in one that a profile can name.
+    astray = sites["city"].isna() | ~(sites["city"].isin(near) | (sites["role"] == "reference"))
     optional = {"level": LEVELS, "status": STATUSES, "confidence": CONFIDENCES}
     return [
         ("sectors", unknown, "expected leaf codes of sectors.toml"),
         ("as_of", ~day_or_blank(sites["as_of"]), "expected YYYY, YYYY-MM, YYYY-MM-DD or nothing"),
+        ("city", astray, f"expected one of {', '.join(near)}"),
         *[one_of(sites, name, known) for name, known in sets.items()],
         *[one_of(sites, name, known, optional=True) for name, known in optional.items()],
     ]

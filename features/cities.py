@@ -26,6 +26,11 @@ FRAME = (73.0, 18.0, 136.0, 54.0)
 BAY_AREA = ("Bay Area", "GBA", "Greater Bay Area", "大湾区", "粤港澳大湾区")
 """Words for the whole Bay Area."""
 
+CHINA = "China"
+"""The region that holds every site, the reference zones among them."""
+
+_ALL_OF_CHINA = frozenset({"china", "all of china", "中国", "全国", "中国全境", "prc"})
+
 _SPELLINGS = {"macau": "Macao", "hongkong": "Hong Kong", "hk": "Hong Kong"}
 _TRADITIONAL = str.maketrans("廣東門慶張區灣", "广东门庆张区湾")
 
@@ -59,6 +64,17 @@ def is_bay_area(text: str) -> bool:
     """
     folded = text.translate(_TRADITIONAL).replace("粵", "粤").casefold().strip()
     return folded in {word.casefold() for word in BAY_AREA}
+
+
+def is_china(text: str) -> bool:
+    """True when a region means all of China.
+
+    Examples
+    --------
+    >>> is_china("China"), is_china("中國"), is_china("Zhongshan")
+    (True, True, False)
+    """
+    return text.replace("國", "国").casefold().strip() in _ALL_OF_CHINA
 
 
 def centre_of(city: str) -> str | None:

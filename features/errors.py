@@ -8,6 +8,14 @@
 `recommender.errors` adds the errors of decisions to the same tree.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 class BaysiteError(Exception):
     """Every message says what, which, what was expected and the next step, on one line."""
@@ -23,3 +31,18 @@ class ProjectError(ValueError, BaysiteError):
 
 class UnknownPlaceError(LookupError, BaysiteError):
     """A place, site or node that the catalogue does not know."""
+
+
+@dataclass(kw_only=True)
+class Faults:
+    """Lines of everything that is wrong, collected so that one run shows them all."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def of(self, read: Callable[[], T]) -> T | None:
+        """What `read` gives; None, with its faults kept, when it raises a DataError."""
+        try:
+            return read()
+        except DataError as error:
+            self.lines += str(error).splitlines()
+            return None

@@ -28,6 +28,12 @@ TABLES = {
     "exclusions": "site_exclusions.csv",
     "contacts": "contacts.csv",
     "places": "places.csv",
+    "admission": "admission.csv",
+    "market_access": "market_access.csv",
+    "costs": "costs.csv",
+    "surveys": "surveys.csv",
+    "context": "context.csv",
+    "other_evidence": "other_evidence.csv",
 }
 """Fields of the catalogue to files of `data/`."""
 
@@ -48,6 +54,16 @@ COLUMNS = {
     "contacts": "site_id authority_en authority_zh role official_site phone email source_id as_of "
     "confidence",
     "places": "geonameid name_en name_zh country lon lat population",
+    "admission": "admission_id scope_kind scope metric operator threshold unit "
+    "applies_to_sectors condition binding_level instrument_status subject may_exclude "
+    "may_exclude_note valid_from valid_to document source_id as_of confidence",
+    "market_access": "access_id title_en title_zh scope_kind scope_ids sectors ownership "
+    "allows_or_requires condition valid_from valid_to status document source_id as_of confidence",
+    "costs": "cost_id city indicator value unit source_id as_of confidence",
+    "surveys": "survey_id factor factor_key metric value direction who respondents via "
+    "source_id as_of",
+    "context": "context_id city kind text_en text_zh value unit deadline sectors source_id as_of",
+    "other_evidence": "subject_kind subject_id attribute value unit source_id as_of note",
 }
 """Columns that a table must have."""
 
@@ -55,12 +71,21 @@ _NUMBERS = {
     "supply": ("area_m2", "area_mu"),
     "incentives": ("cap_amount",),
     "places": ("lon", "lat", "population"),
+    "costs": ("value",),
+    "surveys": ("value",),
 }
 _DAYS = {
     "evidence": ("as_of",),
     "supply": ("as_of", "available_from"),
     "incentives": ("valid_from", "valid_to"),
     "exclusions": ("as_of",),
+    "admission": ("as_of",),
+    "market_access": ("as_of",),
+    "costs": ("as_of",),
+    "surveys": ("as_of",),
+    "context": ("as_of", "deadline"),
+    "contacts": ("as_of",),
+    "other_evidence": ("as_of",),
 }
 
 
@@ -74,13 +99,38 @@ def read_sites(file: Path) -> pd.DataFrame:
         read; names the feature.
     """
     try:
-        features = json.loads(file.read_text(encoding="utf-8"))["features"]
-        rows = [_feature(file, number, found) for number, found in enumerate(features, start=1)]
-        return pd.DataFrame(rows).set_index("site_id")
+        text = json.loads(file.read_text(encoding="utf-8"))
+        return _sites(file, text["features"], text.get("crs"))
     except DataError:
         raise
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise unreadable(file, error) from error
+
+
+WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
+"""How a `crs` member, if there is one, may end: RFC 7946 knows WGS-84 only."""
+
+
+def _sites(file: Path, features: list[Any], crs: Any) -> pd.DataFrame:
+    rows, faults = [], _of_datum(file, crs)
+    for number, found in enumerate(features, start=1):
+        try:
+            rows.append(_feature(file, number, found))
+        except DataError as error:
+            faults.append(str(error))
+    if faults:
+        raise DataError("\n".join(faults))
+    return pd.DataFrame(rows).set_index("site_id")
+
+
+def _of_datum(file: Path, crs: Any) -> list[str]:
+    named = str((crs or {}).get("properties", {}).get("name", "CRS84"))
+    if named.endswith(WGS84):
+        return []
+    return [
+        f"{file.name}, first line, field crs: found {named[:60]!r}, expected WGS-84. Import the "
+        "file with its datum declared (`sites import --datum`)."
+    ]
 
 
 def _feature(file: Path, number: int, found: Any) -> dict[str, Any]:
@@ -118,13 +168,22 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     Raises
     ------
     DataError
-        Naming file, row and field of the first cell that is no number or day.
+        Naming file, row and field of every cell that is no number or day, one a line.
     """
     table = read_rows(folder / TABLES[name], tuple(COLUMNS[name].split()))
-    for column in _NUMBERS.get(name, ()):
-        table[column] = _parsed(table, column, name, pd.to_numeric)
-    for column in _DAYS.get(name, ()):
-        table[column] = _parsed(table, column, name, _days)
+    parsers = dict.fromkeys(_NUMBERS.get(name, ()), pd.to_numeric)
+    parsers |= dict.fromkeys(_DAYS.get(name, ()), days)
+    faults: list[str] = []
+    stated = table.get("as_of")  # a year stays a year for the reader
+    for column, parse in parsers.items():
+        try:
+            table[column] = _parsed(table, column, name, parse)
+        except DataError as error:
+            faults += str(error).splitlines()
+    if faults:
+        raise DataError("\n".join(faults))
+    if "as_of" in table:
+        table["said_on"] = stated
     return table.set_index("source_id") if name == "sources" else table
 
 
@@ -132,15 +191,18 @@ def _parsed(table: pd.DataFrame, column: str, name: str, parse) -> pd.Series:  #
     parsed: pd.Series = parse(table[column], errors="coerce")
     wrong = parsed.isna() & table[column].notna()
     if wrong.any():
-        row = table.index[wrong][0]
         raise DataError(
-            f"{TABLES[name]}, row {row + 2}, field {column}: found {table.at[row, column]!r}, "
-            "expected a number or a day (YYYY, YYYY-MM, YYYY-MM-DD). Correct the file."
+            "\n".join(
+                f"{TABLES[name]}, row {row + 2}, field {column}: found "
+                f"{str(table.at[row, column])[:60]!r}, expected a number or a day (YYYY, YYYY-MM, "
+                "YYYY-MM-DD). Correct the file."
+                for row in table.index[wrong]
+            )
         )
     return parsed
 
 
-def _days(cells: pd.Series, *, errors: str) -> pd.Series:
+def days(cells: pd.Series, *, errors: str = "raise") -> pd.Series:
     """Days of cells that state a year, a month or a day; the first day of what is stated."""
     full = cells + cells.str.len().map({4: "-01-01", 7: "-01"}).where(cells.notna(), None).fillna(
         ""

@@ -2,38 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from features.checks import CONFIDENCES, Rule, day_or_blank, fault_line, one_of
+from features.evidence import is_measured
 from features.files import TABLES
 from features.lists import parts
 
 SUPPLY_STATES = ("ready", "building", "planned", "taken", "undated")
 SCOPES = ("nation", "province", "city", "zone", "site")
+UNITS = ("km2", "ha", "km", "year", "month", "persons", "count", "CNY", "degrees", "text")
 MARKS = ("collected", "zones_only", "none")
 
 
 def table_faults(sites: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Every fault of the tables, one line each."""
+    """Every fault of the tables that could be read, one line each; `sources` is among them."""
     known = tables["sources"].index
-    rules: dict[str, list[Rule]] = {
-        "sources": [_once(tables["sources"].index.to_series(), "source_id")],
-        "evidence": [_site(tables["evidence"], sites), *_sourced(tables["evidence"], known)],
-        "supply": _supply(tables["supply"], sites, known),
-        "incentives": _incentives(tables["incentives"], sites, known),
-        "cooperation_modes": [_site(tables["cooperation_modes"], sites)],
-        "exclusions": [_site(tables["exclusions"], sites)],
-        "incentive_coverage": [one_of(tables["incentive_coverage"], "mark", MARKS)],
-    }
     return [
-        fault_line(TABLES[name], tables[name], field, row, rule)
-        for name, checks in rules.items()
-        for field, wrong, rule in checks
+        fault_line(TABLES[name], table, field, row, rule)
+        for name, table in tables.items()
+        for field, wrong, rule in _RULES.get(name, _none)(table, sites, known)
         for row in np.flatnonzero(wrong).tolist()
     ]
+
+
+def _none(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    return []
+
+
+def _sources(sources: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    blank = sources["citation"].isna() | (sources["citation"].astype(str).str.strip() == "")
+    return [
+        _once(sources.index.to_series(), "source_id"),
+        ("citation", blank.to_numpy(), "expected the words of a citation"),
+    ]
+
+
+def _evidence(evidence: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    numbers = {n: pd.to_numeric(evidence[n], errors="coerce") for n in ("value", "low", "high")}
+    measured = evidence["attribute"].map(is_measured).astype(bool)
+    wrong = measured & ~((numbers["value"] > 0) & np.isfinite(numbers["value"]))
+    inside = [
+        (
+            end,
+            evidence[end].notna() & measured & ~(side * (numbers[end] - numbers["value"]) >= 0),
+            f"expected a number {words} the value",
+        )
+        for end, side, words in (("low", -1, "at or below"), ("high", 1, "at or above"))
+    ]
+    units = evidence["unit"].notna() & ~evidence["unit"].isin(UNITS)
+    return [
+        _site(evidence, sites),
+        ("value", wrong | evidence["value"].isna(), "expected a value, above 0 where measured"),
+        ("unit", units, f"expected one of {', '.join(UNITS)} or nothing"),
+        ("unit", measured & evidence["unit"].isna(), "expected the unit of the value"),
+        *inside,
+        *_sourced(evidence, known),
+    ]
+
+
+def _of_sites(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    return [_site(table, sites), *_sourced(table, known)]
+
+
+def _coverage(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    return [one_of(table, "mark", MARKS)]
+
+
+def _admission(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    of_site = table["scope_kind"] == "site"
+    return [
+        _once(table["admission_id"], "admission_id"),
+        one_of(table, "scope_kind", ("site", "city", "elsewhere")),
+        ("scope", of_site & ~table["scope"].isin(sites.index), "expected the id of a site"),
+        one_of(table, "may_exclude", ("yes", "no")),
+        *_sourced(table, known),
+    ]
+
+
+def _market_access(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    local = table["scope_kind"].isin(["zone", "site"])
+    astray = parts(table["scope_ids"]).map(lambda ids: bool(set(ids) - set(sites.index)))
+    return [
+        _once(table["access_id"], "access_id"),
+        one_of(table, "scope_kind", SCOPES),
+        ("scope_ids", local & astray.astype(bool), "expected ids of sites"),
+        *_sourced(table, known),
+    ]
+
+
+def _costs(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    amount = table["value"]
+    return [
+        _once(table["cost_id"], "cost_id"),
+        ("value", ~((amount > 0) & np.isfinite(amount)), "expected a finite amount above 0"),
+        ("unit", table["unit"].isna(), "expected the unit of the value"),
+        ("as_of", table["as_of"].isna(), "expected the year of the figure"),
+        *_sourced(table, known),
+    ]
+
+
+def _context(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    return [
+        _once(table["context_id"], "context_id"),
+        one_of(table, "kind", ("programme", "target", "indicator")),
+        *_sourced(table, known),
+    ]
+
+
+def _only_sourced(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
+    return _sourced(table, known)
 
 
 def _supply(supply: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
@@ -80,7 +161,11 @@ def _sourced(table: pd.DataFrame, known: pd.Index) -> list[Rule]:
     )
     return [
         ("source_id", ~table["source_id"].isin(known), "expected a source of sources.csv"),
-        one_of(table, "confidence", CONFIDENCES, optional=True),
+        *(
+            [one_of(table, "confidence", CONFIDENCES, optional=True)]
+            if "confidence" in table
+            else []
+        ),
         *days,
     ]
 
@@ -92,3 +177,20 @@ def _site(table: pd.DataFrame, sites: pd.DataFrame) -> Rule:
 def _once(ids: pd.Series, name: str) -> Rule:
     wrong = ids.isna() | ids.duplicated(keep="first")
     return name, wrong.to_numpy(), "expected an id that stands once"
+
+
+_RULES: dict[str, Callable[[pd.DataFrame, pd.DataFrame, pd.Index], list[Rule]]] = {
+    "sources": _sources,
+    "evidence": _evidence,
+    "supply": _supply,
+    "incentives": _incentives,
+    "cooperation_modes": _of_sites,
+    "exclusions": _of_sites,
+    "incentive_coverage": _coverage,
+    "admission": _admission,
+    "market_access": _market_access,
+    "costs": _costs,
+    "surveys": _only_sourced,
+    "context": _context,
+    "other_evidence": _only_sourced,
+}

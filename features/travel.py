@@ -89,13 +89,23 @@ class TravelTimes:
         A bound and not a travel time: it decides a must-have where the network gives no minutes.
         NaN for a site without a point.
         """
+        km = self.kilometres_to(place).to_numpy() - _radius(self.sites)
+        return pd.Series(np.maximum(km, 0.0) / FASTEST_KMH * 60, index=self.sites.index)
+
+    def kilometres_to(self, place: str) -> pd.Series:
+        """Geodesic kilometres from every site to a place, for information; NaN without a point.
+
+        They enter no criterion: a straight line says nothing of an estuary.
+        """
+        return _TABLES.get((self,), ("km", place), lambda: self._kilometres_to(place))
+
+    def _kilometres_to(self, place: str) -> pd.Series:
         lon, lat = _points(self.sites)
         metres = [
             _geodesic(lon, lat, np.full(len(lon), x), np.full(len(lat), y))
             for x, y in self._end_points(place)
         ]
-        km = np.min(metres, axis=0) / 1_000 - _radius(self.sites)
-        return pd.Series(np.maximum(km, 0.0) / FASTEST_KMH * 60, index=self.sites.index)
+        return pd.Series(np.min(metres, axis=0) / 1_000, index=self.sites.index)
 
     def _end_points(self, place: str) -> list[tuple[float, float]]:
         nodes = self.network.nodes

@@ -18,10 +18,15 @@
 # who moves, by which term, and do real decisions speak for it?
 
 # %%
+import sys
 from datetime import date
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
+
+# The notebook runs from its own folder or from the root of the clone.
+sys.path[:0] = [str(p) for p in (Path.cwd(), Path.cwd().parent) if (p / "recommender").is_dir()]
 
 from recommender import read_catalogue, read_example, recommend
 from recommender.compare import compare, sweep

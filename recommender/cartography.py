@@ -129,7 +129,7 @@ def numbered_markers(places: pd.DataFrame, view: View) -> pd.DataFrame:
 def _spread(at: np.ndarray, radii: np.ndarray) -> np.ndarray:
     """The points moved apart, each as little as two that overlap must, until none do."""
     spread = at + _BREATH * np.column_stack([np.arange(len(at)), -np.arange(len(at))])
-    need = radii[:, None] + radii[None, :] + 1.5
+    need = radii[:, None] + radii[None, :] + 4.0
     np.fill_diagonal(need, 0.0)
     for _ in range(_ROUNDS):
         apart = spread[:, None, :] - spread[None, :, :]
@@ -172,6 +172,10 @@ def _marker(group: pd.DataFrame) -> dict[str, object]:
     }
 
 
+NEEDED = ("city", "crossing")
+"""Labels that look for a spot farther from their point before they are left out."""
+
+
 def placed(labels: pd.DataFrame, markers: pd.DataFrame, view: View) -> pd.DataFrame:
     """The labels that fit beside each other and beside the markers, first ones first.
 
@@ -191,6 +195,8 @@ def placed(labels: pd.DataFrame, markers: pd.DataFrame, view: View) -> pd.DataFr
     kept: list[dict[str, object]] = []
     for (x, y), row in zip(points, labels.to_dict(orient="records"), strict=True):
         spot = _free_spot(x, y, _width(row["name"], row["size"]), row["size"], taken)
+        if spot is None and row.get("what") in NEEDED:
+            spot = _free_spot(x, y, _width(row["name"], row["size"]), row["size"], taken, apart=26)
         if spot is not None:
             anchor, offset, box = spot
             taken.append(box)
@@ -202,9 +208,9 @@ Box = tuple[float, float, float, float]
 
 
 def _free_spot(
-    x: float, y: float, width: float, size: float, taken: list[Box]
+    x: float, y: float, width: float, size: float, taken: list[Box], apart: float = 9.0
 ) -> tuple[str, list[float], Box] | None:
-    gap, half = 9.0, size * 0.65
+    gap, half = apart, size * 0.65
     spots: tuple[tuple[str, float, float], ...] = (
         ("start", gap, 0.0),
         ("end", -gap, 0.0),

@@ -6,14 +6,16 @@ Heavy imports stay inside the commands, so that `--help` answers at once.
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from recommender.cli_sites import sites
+from recommender.commands import AsJson, DataFolder, catalogue_in, fail, print_json, today
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -27,14 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-sites = typer.Typer(help="The catalogue of sites: check it, show one.", no_args_is_help=True)
 app.add_typer(sites, name="sites")
 
 ProfileFile = Annotated[Path, typer.Argument(help="Profile in TOML or JSON, see examples/.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-DataFolder = Annotated[
-    Path | None, typer.Option("--data", help="Another data folder than the one shipped.")
-]
 OnDay = Annotated[
     datetime | None,
     typer.Option("--on", formats=["%Y-%m-%d"], help="Day of knowledge; overrides the profile's."),
@@ -65,14 +62,14 @@ def rank(
 
     language = _language(lang)
     chosen = _format(out)
-    catalogue = _catalogue(data)
+    catalogue = catalogue_in(data)
     ranking = recommend(catalogue, _profile(profile, on))
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
     answer = ranking_json(catalogue, ranking, entries, language)
     if out is not None:
         _write(out, chosen, catalogue, ranking, entries, language)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     elif out is None:
         from recommender.terminal import print_ranking
 
@@ -94,11 +91,11 @@ def explain(
     from recommender.report import explanation_json
 
     language = _language(lang)
-    catalogue = _catalogue(data)
+    catalogue = catalogue_in(data)
     ranking = recommend(catalogue, _profile(profile, on))
     answer = explanation_json(catalogue, explained(catalogue, ranking, site), language)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
         from recommender.terminal import print_explanation
 
@@ -131,11 +128,11 @@ def compare(
         path.stem if stems.count(path.stem) == 1 else path.as_posix(): _profile(path, None)
         for path in profiles
     }
-    catalogue = _catalogue(data)
-    judged = read_cases(cases, catalogue, today=_today()) if cases else sample_cases(catalogue)
+    catalogue = catalogue_in(data)
+    judged = read_cases(cases, catalogue, today=today()) if cases else sample_cases(catalogue)
     found = compared(catalogue, asked, base, mine, judged)
     if as_json:
-        _print_json({"weights": list(weights), **comparison_json(found)})
+        print_json({"weights": list(weights), **comparison_json(found)})
     else:
         from recommender.terminal import print_comparison
 
@@ -152,57 +149,14 @@ def evaluate(
     from recommender.evaluate import evaluate as evaluated
     from recommender.evaluate import read_cases
 
-    catalogue = _catalogue(data)
-    found = evaluated(catalogue, read_cases(cases, catalogue, today=_today()))
+    catalogue = catalogue_in(data)
+    found = evaluated(catalogue, read_cases(cases, catalogue, today=today()))
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
         from recommender.terminal import print_evaluation
 
         print_evaluation(found)
-
-
-@sites.command("check")
-def check(
-    parks: Annotated[
-        Path | None, typer.Argument(help="Another parks.geojson to check in its place.")
-    ] = None,
-    as_json: AsJson = False,
-    data: DataFolder = None,
-) -> None:
-    """Check every row of the catalogue and print its counts."""
-    from features.catalogue import DATA, check_catalogue
-    from features.summary import summary
-
-    folder = data or DATA
-    faults = check_catalogue(folder, parks)
-    if faults:
-        _fail("\n".join(faults))
-    counts = summary(_catalogue(folder) if parks is None else _catalogue(folder, parks))
-    if as_json:
-        _print_json(counts)
-    else:
-        from recommender.terminal import print_counts
-
-        print_counts(counts)
-
-
-@sites.command("show")
-def show(
-    site: Annotated[str, typer.Argument(help="Site id.")],
-    as_json: AsJson = False,
-    data: DataFolder = None,
-) -> None:
-    """Show all that is known of one site, every statement with source and date."""
-    from recommender.dossier import dossier
-
-    found = dossier(_catalogue(data), site)
-    if as_json:
-        _print_json(found)
-    else:
-        from recommender.terminal import print_dossier
-
-        print_dossier(found)
 
 
 def main() -> None:
@@ -214,16 +168,16 @@ def main() -> None:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except BaysiteError as error:
-        _fail(str(error))
+        fail(str(error))
     except USAGE_ERRORS as error:
-        _fail(
+        fail(
             f"{error.format_message().rstrip('.')}. `{_command(error)} --help` lists what there is."
         )
     except BrokenPipeError:
         _leave_quietly()
     except OSError as error:
         _leave_quietly()
-        _fail(f"The answer cannot be written ({error.strerror}). Expected room on the device.")
+        fail(f"The answer cannot be written ({error.strerror}). Expected room on the device.")
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
@@ -244,18 +198,12 @@ def _leave_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _catalogue(data: Path | None, parks: Path | None = None) -> Catalogue:
-    from features.catalogue import read_catalogue
-
-    return read_catalogue(data) if parks is None else read_catalogue(data, parks=parks)
-
-
 def _profile(path: Path, on: datetime | None) -> Profile:
     from dataclasses import replace
 
     from recommender.profile import read_profile
 
-    profile = read_profile(path, today=_today())
+    profile = read_profile(path, today=today())
     return profile if on is None else replace(profile, on=on.date())
 
 
@@ -284,21 +232,5 @@ def _language(lang: str) -> str:
     from recommender.texts import LANGUAGES
 
     if lang not in LANGUAGES:
-        _fail(f"Language {lang!r} is not known. Expected one of {', '.join(LANGUAGES)}.")
+        fail(f"Language {lang!r} is not known. Expected one of {', '.join(LANGUAGES)}.")
     return lang
-
-
-def _today() -> date:
-    return date.today()
-
-
-def _print_json(answer: Any) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
-
-
-def _fail(line: str) -> NoReturn:
-    shown = "".join(
-        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line
-    )
-    sys.stderr.write(shown + "\n")
-    raise SystemExit(2)

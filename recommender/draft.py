@@ -14,12 +14,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from features.cities import CHINA, is_china
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
 from recommender.profile import Profile
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
-Where = Literal["bay", "zhongshan", "cities"]
+Where = Literal["bay", "zhongshan", "cities", "china"]
 View = Literal["list", "cities"]
 
 LONGEST_ADDRESS = 12_000
@@ -115,6 +116,8 @@ class Draft:
     def _regions(self) -> list[str]:
         if self.where == "zhongshan":
             return ["Zhongshan"]
+        if self.where == "china":
+            return [CHINA]
         return list(self.cities) if self.where == "cities" else []
 
     @staticmethod
@@ -123,6 +126,8 @@ class Draft:
         project, stated = profile.project, profile.to_dict()
         cities = () if profile.regions == ("Bay Area",) else profile.regions
         where: Where = "zhongshan" if cities == ("Zhongshan",) else "cities" if cities else "bay"
+        if any(is_china(region) for region in cities):
+            where, cities = "china", ()
         shown = {"project", "on", "regions", "archetype"}
         rest = {name: value for name, value in stated.items() if name not in shown}
         hidden = {k: v for k, v in stated["project"].items() if k not in _SHOWN}

@@ -9,7 +9,7 @@ import pandas as pd
 from recommender.entries import entries
 from recommender.matrix import decision_matrix
 from recommender.profile import Profile
-from recommender.ranking import Ranking, ordered, standings
+from recommender.ranking import Ranking, ordered, rankable, standings
 from recommender.understanding import Understanding, understand
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ def recommend(catalogue: Catalogue, profile: Profile) -> Ranking:
         If an anchor is not a site, a node or `lon,lat`.
     """
     understanding = understand(catalogue, profile)
-    matrix = decision_matrix(catalogue, understanding)
-    table = ordered(standings(catalogue, matrix, understanding))
+    may = catalogue.only(rankable(catalogue, understanding.profile.regions))
+    matrix = decision_matrix(may, understanding)
+    table = ordered(standings(may, matrix, understanding))
     return Ranking(
         table=table,
         entries=entries(catalogue, table, _fit(catalogue, understanding)),

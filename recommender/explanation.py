@@ -176,8 +176,10 @@ def incentives(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataF
 
 
 def statements(catalogue: Catalogue, site_id: str) -> pd.DataFrame:
-    """The statements behind a site: attribute, value, unit, as_of, citation, confidence."""
+    """The statements behind a site: attribute, value, unit, as_of (as stated), citation."""
     rows = catalogue.evidence[catalogue.evidence["site_id"] == site_id]
-    cited = rows.assign(citation=rows["source_id"].map(catalogue.sources["citation"]))
+    cited = rows.assign(
+        citation=rows["source_id"].map(catalogue.sources["citation"]), as_of=rows["said_on"]
+    )
     columns = ["attribute", "value", "unit", "as_of", "source_id", "citation", "confidence"]
     return cited[columns].reset_index(drop=True)

@@ -39,10 +39,10 @@ def xlsx_bytes(shortlist: Shortlist) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
         bold = book.add_format({"bold": True})
-        _sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
+        write_sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
         for number, entry in enumerate(shortlist.entries, start=1):
             name = f"{number} {entry.site_id}"[:SHEET_NAME]
-            _sheet(book.add_worksheet(name), shortlist.facts(entry.site_id), bold)
+            write_sheet(book.add_worksheet(name), shortlist.facts(entry.site_id), bold)
     return content.getvalue()
 
 
@@ -88,7 +88,8 @@ def format_of(path: Path) -> Callable[[Shortlist], bytes]:
         ) from error
 
 
-def _sheet(sheet, table: pd.DataFrame, bold) -> None:  # type: ignore[no-untyped-def]
+def write_sheet(sheet, table: pd.DataFrame, bold) -> None:  # type: ignore[no-untyped-def]
+    """Write a table to a worksheet, text as text and numbers as numbers."""
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(table.columns):
         sheet.write_string(0, column, str(name), bold)

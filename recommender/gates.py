@@ -15,7 +15,7 @@ from features.project import M2_PER_MU
 from recommender.gate import Check, Gate, checked, verdict
 from recommender.messages import Message, message
 from recommender.places import city_of_place, place_name
-from recommender.understanding import cities_of
+from recommender.understanding import searched
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -36,12 +36,10 @@ def _wanted(gate: Gate, profile: Profile) -> bool:
 
 
 def _regions(catalogue: Catalogue, profile: Profile) -> list[Check]:
-    wanted = cities_of(profile.regions)
     city = catalogue.sites["city"]
-    table = checked(
-        city.index,
-        verdict(city.isin(wanted).to_numpy(), (city.notna() & ~city.isin(wanted)).to_numpy()),
-    )
+    inside = searched(city, profile.regions)
+    wanted = set(city[inside])
+    table = checked(city.index, verdict(inside, city.notna().to_numpy() & ~inside))
 
     def reason(site_id: str) -> Message:
         here = city.at[site_id]
@@ -177,18 +175,18 @@ def _room(catalogue: Catalogue, profile: Profile, of: str, need: float) -> Check
     sites = catalogue.sites
     rows = offers(catalogue.supply, on=profile.on, start=profile.start)
     offered = largest_offer(rows, sites.index, of)
-    area = sites["area_km2"].to_numpy(dtype=float) * 1e6
+    stated, area = (catalogue.areas(profile.on)[end].to_numpy() * 1e6 for end in ("value", "high"))
     rooms_only = (sites["kind"] == "incubator").to_numpy() & (of == "land")
     too_small = (area < need) & (of == "land") | (rooms_only & (need > INCUBATOR_LAND_M2))
     enough = (offered["value"] >= need).to_numpy()
-    most = np.where(rooms_only, INCUBATOR_LAND_M2, area)
-    have = np.where(too_small, most, offered["value"])
+    shown = np.where(rooms_only, INCUBATOR_LAND_M2, stated)
+    have = np.where(too_small, shown, offered["value"])
     table = checked(
         sites.index,
         verdict(enough & ~too_small, too_small),
         have=have,
         need=need,
-        misses_by=np.where(too_small, need - np.fmin(most, need), np.nan),
+        misses_by=np.where(too_small, need - np.fmin(shown, need), np.nan),
     )
     unit = M2_PER_MU if of == "land" else 1.0
     words = _LAND if of == "land" else _FLOOR

@@ -32,6 +32,8 @@ HEADINGS = {
     "shenzhen": message("Min to Shenzhen").text,
     "hong_kong": message("Min to Hong Kong").text,
     "own": message("Min to {place}").text,
+    "km_shenzhen": message("Straight km to Shenzhen").text,
+    "km_hong_kong": message("Straight km to Hong Kong").text,
     "city": message("City").text,
     "why": message("Why").text,
     "precision": message("Point ± km").text,
@@ -95,6 +97,13 @@ def best_of_each_city(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[E
     for entry in entries:
         first.setdefault(str(catalogue.sites.at[entry.site_id, "city"]), entry)
     return tuple(first.values())
+
+
+def naming(catalogue: Catalogue, ranking: Ranking) -> int:
+    """How many ranked sites name one of the project's industries as an industry of theirs."""
+    codes = set(ranking.profile.project.sector_codes)
+    named = catalogue.industries[ranking.table.index].map(lambda leaves: bool(codes & set(leaves)))
+    return int(named.sum())
 
 
 def telling(table: pd.DataFrame) -> float:
@@ -170,6 +179,8 @@ def _columns(
         "known": rows["coverage"].mul(100).round().astype(int).tolist(),
     }
     columns |= {name: _minutes(catalogue, ranking, at, sites) for name, at in MINUTES.items()}
+    if any(pd.isna(cell) for cell in columns["shenzhen"]):
+        columns |= {f"km_{name}": _kilometres(catalogue, at, sites) for name, at in MINUTES.items()}
     if own:
         columns["own"] = _minutes(catalogue, ranking, str(centre_of(own)), sites)
     columns["precision"] = catalogue.sites.loc[sites, "precision_km"].astype(float).tolist()
@@ -197,6 +208,11 @@ def _own_city(ranking: Ranking) -> str | None:
 def _minutes(catalogue: Catalogue, ranking: Ranking, place: str, sites: list[str]) -> list[object]:
     minutes = catalogue.travel.minutes_to(place, ranking.profile.on)["value"]
     return list(minutes[sites].round())
+
+
+def _kilometres(catalogue: Catalogue, place: str, sites: list[str]) -> list[object]:
+    """Straight kilometres, for information where some minutes are not known."""
+    return list(catalogue.travel.kilometres_to(place)[sites].round())
 
 
 def _in_brief(catalogue: Catalogue, ranking: Ranking, name: str, site: str) -> Message:

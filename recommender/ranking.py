@@ -14,7 +14,7 @@ from recommender.gate import failing, undecided
 from recommender.matrix import DecisionMatrix
 from recommender.messages import Message, message
 from recommender.profile import Profile
-from recommender.understanding import Understanding, cities_of
+from recommender.understanding import Understanding, searched
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -96,7 +96,7 @@ def standings(
     ]
     names = [EXCLUDED, TOO_LITTLE_KNOWN, OTHER_INDUSTRY, NOT_ON_OFFER]
     rows["standing"] = np.select(conditions, names, default=LISTED).astype(object)
-    return rows[_may_be_ranked(sites, cities_of(profile.regions))]
+    return rows
 
 
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -122,9 +122,12 @@ def empty_reason(ranking: Ranking) -> Message:
     )
 
 
-def _may_be_ranked(sites: pd.DataFrame, regions: tuple[str, ...]) -> np.ndarray:
-    asked_for = (sites["role"] == "reference") & sites["city"].isin(regions)
-    return ((sites["role"] == "place") | asked_for).to_numpy()
+def rankable(catalogue: Catalogue, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """The candidates whose role lets them be ranked: places, and references that are asked for."""
+    sites = catalogue.sites
+    asked_for = (sites["role"] == "reference").to_numpy() & searched(sites["city"], regions)
+    may = sites.index[(sites["role"] == "place").to_numpy() | asked_for]
+    return tuple(may.intersection(list(catalogue.candidates), sort=False))
 
 
 def _too_little_known(

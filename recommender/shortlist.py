@@ -56,7 +56,7 @@ class Shortlist:
         rows += [(self._t("Ask"), self._say(question), "", "") for question in asked]
         for s in found.sources.to_dict(orient="records"):
             value = f"{s['value']} {s['unit']}" if isinstance(s["unit"], str) else str(s["value"])
-            day = f"{s['as_of']:%Y-%m-%d}" if pd.notna(s["as_of"]) else self._t("undated")
+            day = s["as_of"] if isinstance(s["as_of"], str) else self._t("undated")
             rows.append((self._say(attribute_words(s["attribute"])), value, day, s["citation"]))
         return pd.DataFrame(rows, columns=["what", "value", "as_of", "source"])
 

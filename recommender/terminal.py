@@ -117,6 +117,23 @@ def print_dossier(found: dict[str, Any]) -> None:
     _section("supply", [f"{s['name']}: {s['delivery']} ({s['state']})" for s in found["supply"]])
 
 
+def print_difference(answer: dict[str, Any]) -> None:
+    """What an import changes, or would change."""
+    for note in answer["not_read"]:
+        _console.print(note, style="yellow")
+    if answer["changes"]:
+        _print_table(pd.DataFrame(answer["changes"]))
+    _console.print(
+        f"{len(answer['changes'])} changes: {answer['new_sites']} new sites, "
+        f"{answer['new_statements']} new statements, {answer['new_sources']} new sources.",
+        style="bold",
+    )
+    if answer["written"]:
+        _console.print(f"Taken over; the old files are in {answer['kept']}.")
+    elif answer["changes"]:
+        _console.print("Nothing was written. Say --write to take this over.")
+
+
 def _standings(answer: dict[str, Any]) -> list[tuple[str, list[Any]]]:
     return [
         (message("Other industries").text, answer["other_industries"]),

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from features.cities import CITIES, OUTSIDE, centre_of, city_of, is_bay_area
+from features.cities import CHINA, CITIES, OUTSIDE, centre_of, city_of, is_bay_area, is_china
 from features.memo import IdentityMemo
 from features.recognition import LONGEST_TEXT, Recogniser, Recognition
 from recommender.criterion import Criterion, all_criteria
@@ -106,7 +107,7 @@ def archetype_of(catalogue: Catalogue, codes: tuple[str, ...], functions: tuple[
 
 
 def cities_of(regions: tuple[str, ...]) -> tuple[str, ...]:
-    """The cities that the regions of a profile mean.
+    """The cities that the regions of a profile mean; `CHINA` among them means every city.
 
     Raises
     ------
@@ -116,16 +117,31 @@ def cities_of(regions: tuple[str, ...]) -> tuple[str, ...]:
     cities: list[str] = []
     for region in regions:
         city = city_of(region)
-        if is_bay_area(region):
+        if is_china(region):
+            cities += [CHINA, *CITIES, *OUTSIDE]
+        elif is_bay_area(region):
             cities += CITIES
         elif city is None:
             raise ProfileError(
-                f"Region {region!r} is not known. Known: Bay Area, "
+                f"Region {region!r} is not known. Known: Bay Area, China, "
                 f"{', '.join((*CITIES, *OUTSIDE))}. Name some of these, or leave `regions` out."
             )
         else:
             cities.append(city)
     return tuple(dict.fromkeys(cities))
+
+
+def searched(city: pd.Series, regions: tuple[str, ...]) -> np.ndarray:
+    """True for each city that the regions of a profile hold; a blank is in none.
+
+    Examples
+    --------
+    >>> searched(pd.Series(["Zhongshan", "苏州市", None]), ("China",)).tolist()
+    [True, True, False]
+    """
+    wanted = cities_of(regions)
+    inside = city.notna() if CHINA in wanted else city.isin(wanted)
+    return inside.to_numpy(dtype=bool)
 
 
 def default_anchors(chosen: WeightSet, profile: Profile) -> tuple[Anchor, ...]:

@@ -45,6 +45,7 @@ WHERE = {
     "bay": message("Anywhere in the Bay Area").text,
     "zhongshan": message("Zhongshan only").text,
     "cities": message("Chosen cities").text,
+    "china": message("All of China, for comparison").text,
 }
 
 WEIGHT_SETS = {

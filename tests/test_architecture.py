@@ -14,13 +14,14 @@ STANDARD = set(sys.stdlib_module_names)
 OWN = {"features", "models", "recommender", "views"}
 SCIENCE = {"pandas", "numpy", "scipy", "sklearn"}
 MAY_USE = {
-    "features": {"features", "geopandas", "shapely", "pyproj", "pyogrio", "pandera", "opencc"}
+    "features": {"features", "geopandas", "shapely", "pyproj", "pyogrio", "opencc",
+                 "openpyxl", "xlsxwriter"}
     | SCIENCE,
     "models": {"models", "pymcdm"} | SCIENCE,
     "recommender": {"recommender", "features", "models", "pandas", "numpy", "pydantic", "typer",
                     "rich", "babel", "xlsxwriter"},
     "views": {"views", "recommender", "features", "streamlit", "altair", "pandas", "pydeck"},
-    "app.py": {"views", "streamlit"},
+    "app.py": {"views", "recommender", "streamlit"},
 }  # fmt: skip
 FORBIDDEN_FOLDERS = {"utils", "helpers", "common", "core", "base"}
 FORBIDDEN_CALLS = {"eval", "exec", "__import__"}

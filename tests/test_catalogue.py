@@ -13,17 +13,19 @@ import pytest
 
 from features.build.__main__ import build
 from features.catalogue import Catalogue, check_catalogue, read_catalogue
+from features.completeness import summary
 from features.errors import DataError, UnknownPlaceError
 from features.files import TABLES
-from features.summary import summary
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 DATA = ROOT / "data"
 RAW = DATA / "raw"
 BUILT = [
     "parks.geojson", "evidence.csv", "sources.csv", "supply.csv", "incentives.csv",
     "incentive_coverage.csv", "cooperation_modes.csv", "site_exclusions.csv", "contacts.csv",
-    "places.csv", "land.geojson", "network_nodes.csv", "network_links.csv", "sectors.toml",
+    "admission.csv", "market_access.csv", "costs.csv", "surveys.csv", "context.csv",
+    "other_evidence.csv", "places.csv", "land.geojson", "network_nodes.csv",
+    "network_links.csv", "sectors.toml",
 ]  # fmt: skip
 
 
@@ -46,7 +48,17 @@ def test_the_sites_are_the_174_and_the_zones_that_no_row_covers(catalogue: Catal
     merged = same[(same["decided"] == "yes") & same["key"].isin(zones["code"])]["key"].unique()
     assert hand_made == 174
     assert len(zones) == 59
-    assert len(catalogue.sites) == hand_made + len(zones) - len(merged)
+    places = catalogue.sites[~catalogue.sites.index.str.startswith("cn-")]
+    assert len(places) == hand_made + len(zones) - len(merged)
+
+
+def test_the_rest_of_china_is_there_for_comparison_only(catalogue: Catalogue) -> None:
+    listed = {*raw("guangdong_zones_2018.csv")["code"], *raw("national_zones_2018.csv")["code"]}
+    assert len(listed) == 132 + 375 - 18
+    beyond = catalogue.sites[catalogue.sites.index.str.startswith("cn-")]
+    assert (beyond["role"] == "reference").all()
+    assert len(beyond) > 400
+    assert beyond["name_zh"].notna().all()
 
 
 def test_the_torch_town_is_an_alias_whose_statements_join(catalogue: Catalogue) -> None:
@@ -127,7 +139,7 @@ def test_only_narrows_the_candidates_and_keeps_the_rest(catalogue: Catalogue) ->
 
 
 def test_the_summary_counts_what_is_there(catalogue: Catalogue) -> None:
-    counts = summary(catalogue)
+    counts = summary(catalogue, TODAY)
     assert counts["sites"] == sum(counts["by_role"].values()) == len(catalogue.sites)
     assert counts["conflicts"] > 0
 
@@ -136,32 +148,32 @@ Change = Callable[[list[dict[str, Any]]], None]
 
 
 def duplicate(features: list[dict[str, Any]]) -> None:
-    features.append(features[3])
+    features.append(features[-3])
 
 
 def bow_tie(features: list[dict[str, Any]]) -> None:
     ring = [[113.0, 22.0], [113.1, 22.1], [113.1, 22.0], [113.0, 22.1], [113.0, 22.0]]
-    features[3]["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    features[-3]["geometry"] = {"type": "Polygon", "coordinates": [ring]}
 
 
 def swapped(features: list[dict[str, Any]]) -> None:
-    features[3]["geometry"]["coordinates"].reverse()
+    features[-3]["geometry"]["coordinates"].reverse()
 
 
 def no_source(features: list[dict[str, Any]]) -> None:
-    features[3]["properties"]["source_id"] = None
+    features[-3]["properties"]["source_id"] = None
 
 
 def negative(features: list[dict[str, Any]]) -> None:
-    features[3]["properties"]["area_km2"] = -1
+    features[-3]["properties"]["area_km2"] = -1
 
 
 def unknown_parent(features: list[dict[str, Any]]) -> None:
-    features[3]["properties"]["parent_id"] = "nobody"
+    features[-3]["properties"]["parent_id"] = "nobody"
 
 
 def unknown_sector(features: list[dict[str, Any]]) -> None:
-    features[3]["properties"]["sectors"] = "QQ99"
+    features[-3]["properties"]["sectors"] = "QQ99"
 
 
 def missing_field(features: list[dict[str, Any]]) -> None:
@@ -170,28 +182,28 @@ def missing_field(features: list[dict[str, Any]]) -> None:
 
 
 def a_circle(features: list[dict[str, Any]]) -> None:
-    features[3]["geometry"]["type"] = "Circle"
+    features[-3]["geometry"]["type"] = "Circle"
 
 
 def a_line(features: list[dict[str, Any]]) -> None:
-    features[3]["geometry"] = {"type": "LineString", "coordinates": [[113, 22], [113.1, 22]]}
+    features[-3]["geometry"] = {"type": "LineString", "coordinates": [[113, 22], [113.1, 22]]}
 
 
 def words_for_numbers(features: list[dict[str, Any]]) -> None:
-    features[3]["geometry"]["coordinates"] = ["113", "x"]
+    features[-3]["geometry"]["coordinates"] = ["113", "x"]
 
 
 def id_is_a_list(features: list[dict[str, Any]]) -> None:
-    features[3]["properties"]["parent_id"] = features[3]["properties"]["site_id"]
+    features[-3]["properties"]["parent_id"] = features[-3]["properties"]["site_id"]
 
 
 def sectors_are_a_number(features: list[dict[str, Any]]) -> None:
-    features[3]["properties"]["sectors"] = 7
+    features[-3]["properties"]["sectors"] = 7
 
 
 def set_to(name: str, value: object) -> Change:
     def change(features: list[dict[str, Any]]) -> None:
-        features[3]["properties"][name] = value
+        features[-3]["properties"][name] = value
 
     return change
 
@@ -220,7 +232,7 @@ def test_a_broken_parks_file_names_row_field_and_rule(
     tmp_path: Path, change: Change, field: str, rule: str
 ) -> None:
     parks = json.loads((DATA / "parks.geojson").read_text(encoding="utf-8"))
-    site = parks["features"][3]["properties"]["site_id"]
+    site = parks["features"][-3]["properties"]["site_id"]
     change(parks["features"])
     path = tmp_path / "parks.geojson"
     path.write_text(json.dumps(parks), encoding="utf-8")
@@ -239,7 +251,7 @@ def test_a_shape_that_cannot_be_read_names_its_feature(tmp_path: Path, change: C
     path.write_text(json.dumps(parks), encoding="utf-8")
     faults = check_catalogue(DATA, path)
     assert len(faults) == 1
-    assert "parks.geojson, feature 4:" in faults[0]
+    assert "parks.geojson, feature 645:" in faults[0]
 
 
 FILES = [*TABLES.values(), "network_nodes.csv", "network_links.csv", "sectors.toml"]

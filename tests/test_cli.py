@@ -140,11 +140,17 @@ def test_explain_prints_terms_reasons_questions_and_sources() -> None:
 
 def test_sites_check_counts_and_sites_show_tells_all() -> None:
     counts = answer("sites", "check", "--json")
-    assert counts["sites"] == 218
+    assert counts["sites"] == 647
+    assert counts["by_region"]["Zhongshan"] == 98
+    assert counts["conflicts"] > 30
+    assert set(counts["share_known"]) >= {"area_km2", "industry", "price_or_rent"}
     assert counts["by_role"]["place"] > 200
     site = answer("sites", "show", "zs-torch-hidz", "--json")
     assert len({s["source_id"] for s in site["evidence"]}) >= 3
     assert all(s["citation"] for s in site["evidence"])
+    large = answer("sites", "show", "zs-large-industrial-cluster-area", "--json")["evidence"]
+    areas = {(s["value"], s["as_of"]) for s in large if s["attribute"] == "area_km2"}
+    assert areas == {("458.69", "2022"), ("470.96", "2024-07-12")}
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_dated_supply_passes_a_land_need_and_area_alone_never_does(catalogue: Ca
 
 def test_a_site_smaller_than_the_need_fails_and_says_by_how_much(catalogue: Catalogue) -> None:
     check = asked(catalogue, "land_need", land_mu=100)
-    # 0.044 km2 are 66 mu: 34 mu or 22,667 m2 short.
+    # 0.044 km2 are 66 mu: 34 mu or 22,667 m2 short, and short of it at the high end too.
     assert check.result("zs-guhe-tcm-park") == FAIL
     assert check.table.at["zs-guhe-tcm-park", "misses_by"] == pytest.approx(22_667, abs=1)
     assert str(check.reason("zs-guhe-tcm-park")) == "The whole site has 66 mu, 100 mu needed"

@@ -80,7 +80,8 @@ def test_an_empty_industry_is_one_clear_line_and_no_trace() -> None:
     page = opened()
     page.button(key="find").click().run()
     assert not page.exception
-    assert "sector is empty" in page.error[0].value
+    assert "State the industry" in page.info[0].value
+    assert page.expander[0].proto.expanded
 
 
 def test_a_form_filled_by_hand_ranks() -> None:

@@ -14,6 +14,7 @@ from views.rest import draw_nothing, draw_rest
 from views.sentences import say
 from views.shortlist import draw_shortlist
 from views.site import draw_site
+from views.state import t
 from views.table import draw_table, shown_entries
 from views.weights import draw_weights
 
@@ -28,7 +29,15 @@ if state.unreadable_address():
             ).text
         )
     )
-if state.draft().asked:
+if state.draft().asked and not state.draft().sector.strip():
+    st.info(
+        t(
+            message(
+                "State the industry in your own words first; everything else may stay blank."
+            ).text
+        )
+    )
+elif state.draft().asked:
     try:
         catalogue = state.catalogue()
         where = state.t(message("The form").text)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from recommender.explanation import questions
 from recommender.facts import strongest_fact
-from recommender.listing import reasons_in_brief
+from recommender.listing import naming, reasons_in_brief
 from recommender.messages import message
 from recommender.understanding import industry_name
 from views import state
@@ -31,17 +31,37 @@ RIVALS = 10
 def draw_headline(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw the answer in one sentence, and out of how many sites it was taken."""
     first = tuple(plain(name_of(catalogue, entry.site_id)) for entry in ranking.entries[:CARDS])
-    st.subheader(t(message("Look first at: {names}").text, names=first), anchor=False)
+    codes = ranking.profile.project.sector_codes
+    heading = (
+        message("Look first at: {names}") if codes else message("Without an industry: {names}")
+    )
+    st.subheader(t(heading.text, names=first), anchor=False)
+    n = naming(catalogue, ranking)
+    if not codes:
+        sentence = message(
+            "The industry was not recognised, so {listed} of {compared} sites are ordered by the "
+            "rest alone. Choose an industry under “Change the project”."
+        ).text
+    elif n:
+        sentence = message(
+            "{n} of {compared} sites name {what} as an industry of theirs; {listed} are listed, as "
+            "known on {on}, the others as relatives. Sites of one family are one entry. The order "
+            "rests on what is known: ask before you decide."
+        ).text
+    else:
+        sentence = message(
+            "No site names {what} as an industry of its own: the {listed} of {compared} sites "
+            "listed, as known on {on}, name related industries only. Ask whether they would take "
+            "the project."
+        ).text
     st.caption(
         t(
-            message(
-                "{listed} of {compared} sites suit {what}, as known on {on}; sites of one "
-                "family are one entry. The order rests on what is known: ask before you decide."
-            ).text,
+            sentence,
             what=_industries(catalogue, ranking),
             listed=len(ranking.entries),
             compared=len(ranking.table),
             on=ranking.profile.on,
+            n=n,
         )
     )
 

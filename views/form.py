@@ -21,7 +21,9 @@ from views.state import key, t
 def draw_form() -> None:
     """Draw the form; what it says is kept at once, a press asks for the list."""
     _draw_examples()
-    asked = state.draft().asked
+    typed = state.widget(key("sector"))
+    sector = state.draft().sector if typed is None else str(typed)
+    asked = state.draft().asked and bool(sector.strip())
     title = t(message("Change the project").text if asked else message("Your project").text)
     with st.expander(title, expanded=not asked):
         left, middle, right = st.columns(3, gap="medium")

@@ -4,11 +4,12 @@ import streamlit as st
 
 from recommender.messages import message
 from recommender.texts import LANGUAGES
-from views.state import language, set_language, t, widget
+from views.state import language, set_language, t, widget, write_address
 
 
 def draw_heading() -> None:
     """Draw the name of the product, what it does, and the choice of language."""
+    write_address()
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.title("Baysite", anchor=False)
     right.segmented_control(

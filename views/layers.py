@@ -54,7 +54,7 @@ def layers_of(tables: Tables, theme: Literal["light", "dark"]) -> list[pdk.Layer
     """Everything that the map draws, what lies beneath first."""
     colours = COLOURS[theme]
     return [
-        *_ground(colours),
+        *_ground(colours, tables["markers"]),
         _crossings(tables["crossings"], colours),
         _dots("others", tables["others"], colours["others"], 3),
         _dots("gateways", tables["gateways"], colours["gateways"], SIZE["gateways"]),
@@ -67,7 +67,16 @@ def layers_of(tables: Tables, theme: Literal["light", "dark"]) -> list[pdk.Layer
     ]
 
 
-def _ground(colours: dict[str, list[int]]) -> list[pdk.Layer]:
+LAND = (112.4, 21.7, 115.1, 24.1)
+"""The frame of the land layer, west, south, east, north; beyond it no coast is drawn."""
+
+
+def _ground(colours: dict[str, list[int]], markers: pd.DataFrame) -> list[pdk.Layer]:
+    """Sea and land; where matches lie beyond the land layer, plain ground without a coast."""
+    west, south, east, north = LAND
+    inside = markers["lon"].between(west, east) & markers["lat"].between(south, north)
+    if not inside.all():
+        return [_plain_ground(colours)]
     return [
         pdk.Layer(
             "SolidPolygonLayer",
@@ -84,6 +93,16 @@ def _ground(colours: dict[str, list[int]]) -> list[pdk.Layer]:
             id="land",
         ),
     ]
+
+
+def _plain_ground(colours: dict[str, list[int]]) -> pdk.Layer:
+    return pdk.Layer(
+        "SolidPolygonLayer",
+        [{"polygon": SEA[0]}],
+        get_polygon="polygon",
+        get_fill_color=colours["land"],
+        id="ground",
+    )
 
 
 def _crossings(table: pd.DataFrame, colours: dict[str, list[int]]) -> pdk.Layer:

@@ -86,6 +86,7 @@ def _picked(markers: pd.DataFrame) -> None:
 
 
 def _draw_legend() -> None:
+    """Draw what the signs of the map mean."""
     if state.draft().chosen:
         st.button(
             t(message("Show the whole list on the map").text),

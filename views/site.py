@@ -9,14 +9,16 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from recommender.explanation import Explanation, explain
+from recommender.explanation import Explanation, explain, questions
 from recommender.messages import Message, message
+from recommender.site_facts import banners, city_targets
 from recommender.words import RESULTS, attribute_words
 from views import state
 from views.folded import folded
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
+from views.tables import draw_facts
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -40,6 +42,11 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
     found = explain(catalogue, ranking, site)
     entry = next(e for e in shown if e.site_id == site)
     st.subheader(f"{entry.rank}\\. {plain(name_of(catalogue, site))}", anchor=False)
+    if st.button(t(message("Everything known of this site").text), key="open_site_page"):
+        state.keep(chosen=site)
+        st.switch_page("views/one_site.py")
+    for banner in banners(catalogue, site):
+        st.info(say_plain(banner))
     family = entry.family
     if family:
         names = tuple(plain(name_of(catalogue, member)) for member in family)
@@ -50,9 +57,10 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
     with right:
         _draw_list(message("Reasons for").text, found.reasons_for)
         _draw_list(message("Reasons against").text, found.reasons_against)
-        _draw_list(message("Ask").text, tuple(u.question for u in found.unknowns))
+        _draw_list(message("Ask").text, questions(ranking, site))
     _draw_checks(found)
     _draw_incentives(found)
+    _draw_city(catalogue, ranking, site)
     _draw_sources(found)
 
 
@@ -162,13 +170,22 @@ def _draw_incentives(found: Explanation) -> None:
         box.dataframe(table, hide_index=True, width="stretch", key="incentives")
 
 
+def _draw_city(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
+    facts = city_targets(catalogue, ranking.profile, site)
+    if facts.empty:
+        return
+    box = folded(t(message("Targets and indicators of the city").text), "city_targets")
+    if box.open:
+        with box:
+            draw_facts(facts, "city_facts")
+
+
 def _draw_sources(found: Explanation) -> None:
     box = folded(t(message("Sources with their dates").text), "statements")
     if box.open:
         table = found.sources[["attribute", "value", "unit", "as_of", "citation"]].copy()
         table["attribute"] = [say(attribute_words(name)) for name in table["attribute"]]
-        days = table["as_of"].dt.strftime("%Y-%m-%d")
-        table["as_of"] = days.where(days.notna(), t(message("undated").text))
+        table["as_of"] = table["as_of"].where(table["as_of"].notna(), t(message("undated").text))
         headings = [
             message("Fact").text,
             message("Value").text,

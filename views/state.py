@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from recommender import read_catalogue
 from recommender.draft import Draft
+from recommender.editing import data_folder, recover
 from recommender.errors import ProfileError
 from recommender.texts import LANGUAGES, translate
 
@@ -17,13 +19,39 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
 _DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
+_EDIT = "_edit"
 _ADDRESS = "project"
 
 
-@st.cache_resource(show_spinner=False)
 def catalogue() -> Catalogue:
-    """The catalogue, read once and shared: nothing of it belongs to a user."""
-    return read_catalogue()
+    """The catalogue, read once and shared: nothing of it belongs to a user.
+
+    A catalogue that was taken over meanwhile, here or on the command line, is read anew.
+    """
+    folder = data_folder()
+    recover(folder)
+    return _catalogue(folder, max(file.stat().st_mtime_ns for file in folder.iterdir()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _catalogue(folder: Path, changed: int) -> Catalogue:
+    return read_catalogue(folder)
+
+
+def edit() -> dict[str, str]:
+    """The row of the park that this session edits; empty when it edits none."""
+    row: dict[str, str] = st.session_state.get(_EDIT, {})
+    return row
+
+
+def start_edit(row: dict[str, str]) -> None:
+    """Keep the row that a form sent, so that its difference stays in sight."""
+    st.session_state[_EDIT] = row
+
+
+def end_edit() -> None:
+    """Forget the row: it was taken over."""
+    st.session_state.pop(_EDIT, None)
 
 
 def today() -> date:
@@ -66,6 +94,14 @@ def draft() -> Draft:
         st.session_state[_DRAFT] = _from_address()
     kept: Draft = st.session_state[_DRAFT]
     return kept
+
+
+def write_address() -> None:
+    """Put the draft and the language into the address bar of a page that has neither."""
+    if draft() != Draft() and _ADDRESS not in st.query_params:
+        st.query_params[_ADDRESS] = draft().to_json()
+    if language() != "en" and "lang" not in st.query_params:
+        st.query_params["lang"] = language()
 
 
 def _from_address() -> Draft:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from features.build import evidence, ledgers, sectors, sites
+from features.build import evidence, ledgers, records, sectors, sites
 from features.build.tables import rows, sources, write
 from features.sectors import read_taxonomy
 
@@ -30,9 +30,11 @@ def build(raw: Path, data: Path) -> None:
     sectors.build(raw, data)
     found = sites.raw_sites(raw)
     cited = [row["source"] for row in found.sites]
-    _parks(raw, data, found)
-    statements, more = evidence.statements(found, rows(raw / "rivals.csv"))
+    statements, more = evidence.statements(
+        found, rows(raw / "rivals.csv"), rows(raw / "rival_readings.csv")
+    )
     write(statements, data / "evidence.csv")
+    _parks(raw, data, found, evidence.areas(statements, sources(more)))
     cited += more
     for name, table, more in _ledgers(raw, found):
         write(table, data / f"{name}.csv")
@@ -42,10 +44,10 @@ def build(raw: Path, data: Path) -> None:
         shutil.copyfile(raw / source, data / target)
 
 
-def _parks(raw: Path, data: Path, found: sites.Raw) -> None:
+def _parks(raw: Path, data: Path, found: sites.Raw, areas: dict[str, str]) -> None:
     taxonomy = read_taxonomy(data / "sectors.toml")
     roles = {row["site_id"]: row["role"] for row in rows(raw / "roles.csv")}
-    lines = ",\n".join(sites.features(found, roles, sites.lexicon(raw, taxonomy)))
+    lines = ",\n".join(sites.features(found, roles, areas, sites.lexicon(raw, taxonomy)))
     text = f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
     (data / "parks.geojson").write_text(text, encoding="utf-8", newline="\n")
 
@@ -58,6 +60,12 @@ def _ledgers(raw: Path, found: sites.Raw) -> Iterator[tuple[str, pd.DataFrame, l
     yield "contacts", *ledgers.contacts(raw)
     yield "cooperation_modes", ledgers.modes(raw, found.sites), []
     yield "site_exclusions", ledgers.exclusions(raw, found.sites), []
+    yield "admission", *records.admission(raw)
+    yield "market_access", *records.market_access(raw)
+    yield "costs", *records.costs(raw)
+    yield "surveys", *records.surveys(raw)
+    yield "context", *records.context(raw)
+    yield "other_evidence", *records.other_evidence(raw)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from features.build.sites import (
     words,
 )
 from features.build.tables import Row, source_id
+from features.evidence import resolve
+from features.files import days
 
 COLUMNS = (
     "site_id", "attribute", "value", "low", "high", "unit", "as_of", "source_id", "confidence",
@@ -44,17 +47,48 @@ _MONEY = re.compile(r"([\w ]+):([\d.]+)\s*(?:\(([^)]*)\))?")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
-def statements(raw: Raw, rivals: list[Row]) -> tuple[pd.DataFrame, list[str]]:
-    """The table of statements and the citations that they rest on."""
+def statements(raw: Raw, rivals: list[Row], readings: list[Row]) -> tuple[pd.DataFrame, list[str]]:
+    """The table of statements and the citations that they rest on.
+
+    `readings` says of some rivals that they speak of another thing: these stand beside the
+    others as `<attribute>.other` and are no rivals.
+    """
     found = [s for row in raw.sites for s in _of_row(row, row["id"])]
-    found += list(_of_row({**raw.torch_town, "status": "", "level": ""}, TORCH_ZONE))
+    found += list(_of_row({**raw.torch_town, **dict.fromkeys(_ZONES_OWN, "")}, TORCH_ZONE))
     found += [s for site, zone in raw.merged_zones for s in _of_zone(site, zone)]
+    found += [_of_later_zone(site, zone) for site, zone in raw.later_zones]
     known = {row["id"] for row in raw.sites}
-    found += [_of_rival(r) for r in rivals if r["subject_kind"] in ("site", "town")
-              and _merged(r["site_id"]) in known and r["in_site_row"] != "yes"]  # fmt: skip
+    beside = [r for r in rivals if r["subject_kind"] in ("site", "town")
+              and _merged(r["site_id"]) in known]  # fmt: skip
+    own = {(r["site_id"], r["attribute"], r["value"]): r
+           for r in beside if r["in_site_row"] == "yes"}  # fmt: skip
+    found = [_dated(s, own) for s in found]
+    other = {(r["site_id"], r["attribute"], r["value"]) for r in readings}
+    found += [_of_rival(r, other) for r in beside if r["in_site_row"] != "yes"]
     table = pd.DataFrame([{**s, "source_id": source_id(s["source"])} for s in found])
     ordered = table.sort_values(["site_id", "attribute", "as_of", "value", "source_id"])
     return ordered[list(COLUMNS)].drop_duplicates(), list(table["source"])
+
+
+def _dated(statement: Row, own: dict[tuple[str, str, str], Row]) -> Row:
+    """The statement with the day and source of this very value, where the rivals name them."""
+    named = own.get((statement["site_id"], statement["attribute"], statement["value"]))
+    if named is None or not named["as_of"]:
+        return statement
+    return {**statement, "as_of": named["as_of"], "source": named["source"]}
+
+
+RESOLVED_ON = date(2026, 11, 24)
+"""Day of knowledge of the resolved values in parks.geojson: the day of the collection."""
+
+
+def areas(statements: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:
+    """The preferred area in km2 of each site that states one."""
+    stated = statements[statements["attribute"] == "area_km2"]
+    dated = stated.assign(as_of=days(stated["as_of"].replace("", None)), said_on=stated["as_of"])
+    citations = sources.set_index("source_id")["citation"]
+    found = resolve(dated, citations, RESOLVED_ON)["value"]
+    return {str(site): str(value) for (site, _), value in found.items()}
 
 
 def _of_row(row: Row, site: str) -> Iterator[Row]:
@@ -100,19 +134,45 @@ def _of_zone(site: str, zone: Row) -> Iterator[Row]:
         yield {**base, "attribute": "sector", "value": word, "unit": ""}
 
 
-def _of_rival(row: Row) -> Row:
+def _of_later_zone(site: str, zone: Row) -> Row:
     return {
-        "site_id": _merged(row["site_id"]),
-        "attribute": row["attribute"],
-        "value": row["value"],
+        "site_id": site,
+        "attribute": "area_km2",
+        "value": f"{float(zone['area_ha']) / 100:.6g}",
         "low": "",
         "high": "",
-        "unit": row["unit"],
+        "unit": "km2",
+        "as_of": zone["reported"],
+        "source": zone["source"],
+        "confidence": "medium",
+        "note": f"{zone['level']}{zone['zone_type']}, {zone['bounds']}",
+    }
+
+
+KM2_OF = {"km2": 1.0, "ha": 0.01, "mu": 1 / 1_500, "m2": 1e-6}
+
+
+def _of_rival(row: Row, other: set[tuple[str, str, str]]) -> Row:
+    apart = (row["site_id"], row["attribute"], row["value"]) in other
+    value, unit = row["value"], row["unit"]
+    if row["attribute"].endswith("area_km2") and unit != "km2":
+        value, unit = f"{float(value) * KM2_OF[unit]:.6g}", "km2"
+    return {
+        "site_id": _merged(row["site_id"]),
+        "attribute": f"{row['attribute']}.other" if apart else row["attribute"],
+        "value": value,
+        "low": "",
+        "high": "",
+        "unit": unit,
         "as_of": row["as_of"],
         "source": row["source"],
         "confidence": "",
         "note": row["note"],
     }
+
+
+_ZONES_OWN = ("status", "level", "kind", "coord_precision_km")
+"""What the Torch zone says of itself and its town does not say of it."""
 
 
 def _merged(site: str) -> str:

@@ -67,7 +67,7 @@ def coverage(ledger: pd.DataFrame, sites: list[Row]) -> pd.DataFrame:
 
     collected: rules of the city itself; zones_only: only rules of zones inside it; none.
     """
-    city_of = {row["id"]: row.get("city", "") for row in sites}
+    city_of = {r["id"]: r.get("city", "") for r in sites if r.get("role") != "reference"}
     named = ledger[ledger["scope_kind"].isin(_CITY_RULES)]
     counts: dict[str, dict[str, int]] = {c: {"city": 0, "zone": 0} for c in city_of.values() if c}
     for kind, ids in zip(named["scope_kind"], named["scope_ids"], strict=True):

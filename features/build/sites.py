@@ -52,27 +52,47 @@ class Raw:
     sites: list[Row]
     torch_town: Row
     merged_zones: list[tuple[str, Row]]
+    later_zones: list[tuple[str, Row]]
 
 
 def raw_sites(folder: Path) -> Raw:
     """All site rows in one spelling of the columns, sorted by id."""
     towns = [_town(row) for row in rows(folder / "zhongshan_towns.csv")]
-    same = {
-        r["key"]: r["id"]
-        for r in rows(folder / "same_as.csv")
-        if r["file"] == "national/guangdong_zones_2018.csv" and r["decided"] == "yes"
-    }
-    zones = [r for r in rows(folder / "guangdong_zones_2018.csv") if r["gba"] == "1"]
+    same = _same_as(folder, "national/guangdong_zones_2018.csv", set())
+    guangdong = rows(folder / "guangdong_zones_2018.csv")
+    zones = [row for row in guangdong if row["gba"] == "1"]
+    listed = {row["code"] for row in guangdong}
+    abroad = [row for row in guangdong if row["gba"] != "1"]
+    abroad += [row for row in rows(folder / "national_zones_2018.csv") if row["code"] not in listed]
+    same |= _same_as(folder, "national/national_zones_2018.csv", listed)
     english = {r["code"]: r["name_en"] for r in rows(folder / "zone_names_en.csv")}
     sites = rows(folder / "zhongshan_sites.csv")
     sites += [_rounded(row) for row in rows(folder / "gba_sites.csv")]
     sites += [town for town in towns if town["id"] != TORCH_TOWN]
     sites += [_zone(z, english[z["code"]]) for z in zones if z["code"] not in same]
+    sites += [_reference(z) for z in abroad if z["code"] not in same]
     return Raw(
         sites=sorted(sites, key=lambda row: row["id"]),
         torch_town=next(town for town in towns if town["id"] == TORCH_TOWN),
-        merged_zones=[(same[z["code"]], z) for z in zones if z["code"] in same],
+        merged_zones=[(same[z["code"]], z) for z in [*zones, *abroad] if z["code"] in same],
+        later_zones=_later_zones(folder),
     )
+
+
+def _later_zones(folder: Path) -> list[tuple[str, Row]]:
+    """Zones approved after 2018 with the id of the hand-made row of the same zone."""
+    file = "zhongshan_zones_after_2018.csv"
+    same = _same_as(folder, f"national/{file}", set())
+    return [(same[row["name"]], row) for row in rows(folder / file)]
+
+
+def _same_as(folder: Path, file: str, but: set[str]) -> dict[str, str]:
+    """Code of a catalogue zone to the hand-made row that is the same zone."""
+    return {
+        row["key"]: row["id"]
+        for row in rows(folder / "same_as.csv")
+        if row["file"] == file and row["decided"] == "yes" and row["key"] not in but
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,15 +113,22 @@ def lexicon(folder: Path, taxonomy: Taxonomy) -> Lexicon:
     return Lexicon(taxonomy=taxonomy, phrases=phrases, translations=other)
 
 
-def features(raw: Raw, roles: dict[str, str], words_of: Lexicon) -> list[str]:
-    """One GeoJSON feature a site, each one line of text."""
+def features(
+    raw: Raw, roles: dict[str, str], areas: dict[str, str], words_of: Lexicon
+) -> list[str]:
+    """One GeoJSON feature a site, each one line of text; `areas` holds the resolved ones."""
     aliases = {TORCH_ZONE: [raw.torch_town["name_en"], raw.torch_town["name_zh"], TORCH_TOWN]}
     more = {TORCH_ZONE: raw.torch_town["sectors"]}
     return [
-        _feature(row, roles.get(row["id"], "place"), aliases.get(row["id"], []),
-                 more.get(row["id"], ""), words_of)
+        _feature(
+            {**row, "area_km2": areas.get(row["id"], "")},
+            roles.get(row["id"], row.get("role") or "place"),
+            aliases.get(row["id"], []),
+            more.get(row["id"], ""),
+            words_of,
+        )
         for row in raw.sites
-    ]  # fmt: skip
+    ]
 
 
 def words(cell: str) -> list[str]:
@@ -222,6 +249,19 @@ def _zone(zone: Row, name_en: str) -> Row:
         "confidence": "high",
         "core_area_km2": f"{float(zone['area_ha']) / 100:.6g}",
         "notes": zone["geo_note"],
+    }
+
+
+def _reference(zone: Row) -> Row:
+    """A zone outside the Bay Area: ranked only when all of China is searched."""
+    # The national file holds national zones only and says so nowhere in a column.
+    stated = {"level": "国家级", "geo_note": "", **zone, "city": zone["city"]}
+    return {
+        **_zone({**stated, "city": "中山市"}, ""),
+        "id": f"cn-{zone['code'].lower()}",
+        "city": zone["city"],
+        "district_or_town": zone.get("province") or "广东省",
+        "role": "reference",
     }
 
 

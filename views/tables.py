@@ -1,0 +1,49 @@
+"""Tables of facts: what, value, as of, source; every cell is text and never Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from recommender.messages import Message, message
+from recommender.texts import render
+from views import state
+from views.markdown import plain
+from views.state import t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEADS = {
+    "what": message("Fact").text,
+    "value": message("Value").text,
+    "as_of": message("As of").text,
+    "source": message("Source").text,
+}
+
+
+def draw_facts(facts: pd.DataFrame, key: str) -> None:
+    """Draw the rows of a table of facts; a blank day says that it is undated."""
+    words = facts.map(in_words)
+    words["as_of"] = words["as_of"].where(words["as_of"] != "", t(message("undated").text))
+    words.columns = pd.Index([t(HEADS[name]) for name in words.columns])
+    draw_plain(words, key)
+
+
+def draw_plain(table: pd.DataFrame, key: str) -> None:
+    """Draw a table of text that wraps, and that a screen reader reads."""
+    escaped = table.map(lambda cell: plain(str(cell))).rename(columns=lambda head: plain(str(head)))
+    with st.container(key=key):
+        st.table(escaped, hide_index=True)
+
+
+def in_words(cell: object) -> str:
+    """A cell in the language of the session."""
+    if isinstance(cell, Message):
+        return render(cell, state.language())
+    if isinstance(cell, dict):
+        names: Mapping[str, str] = cell
+        return names.get(state.language()) or next(iter(names.values()), "")
+    return cell if isinstance(cell, str) else ""
