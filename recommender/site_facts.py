@@ -95,6 +95,8 @@ def stated_value(row: Mapping[str, Any]) -> Message | str:
     words, value = CODES.get(str(row["attribute"])), str(row["value"])
     if words is not None:
         return words_of(words, value)
+    if row["attribute"] == "city":
+        return message("{value}", value=city_name(value))
     unit = _text(row["unit"])
     if unit in ("year", "month", "text", ""):
         return value

@@ -205,3 +205,26 @@ def test_axe_finds_nothing_serious(
     expect(tab.page.get_by_label(re.compile(words["note"]))).to_have_count(1, timeout=PATIENCE)
     assert serious(tab) == {}
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("en", "light", 1400), ("zh", "dark", 390)]
+)
+@pytest.mark.parametrize("name", ["one_site", "sources"])
+def test_axe_finds_nothing_serious_on_the_pages_of_data(
+    browser: Browser, address: str, name: str, language: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = Watched(context.new_page()).watch()
+    tab.page.goto(f"{address}/{name}?lang={language}")
+    expect(
+        tab.page.locator("[data-testid=stTable], [data-testid=stDataFrame]").first
+    ).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    for box in tab.page.locator("[data-testid=stExpander] summary").all():
+        box.click()
+        tab.rest()
+    assert serious(tab) == {}
+    assert tab.outside == []
+    assert no_sideways_scroll(tab)
+    context.close()

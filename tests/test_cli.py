@@ -44,6 +44,7 @@ def from_a_shell(*arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_shell_sees_the_same_answer_and_the_same_refusal() -> None:
     command = ("rank", "examples/hk_medtech.toml", "--json")
     assert from_a_shell(*command).stdout == run(*command).stdout
@@ -321,6 +322,7 @@ def test_leads_with_bad_cells_name_row_and_column(tmp_path: Path) -> None:
     refused(run("evaluate", str(path)), "lead_id, sector")
 
 
+@pytest.mark.slow
 def test_evaluate_reports_figures_intervals_lift_and_baselines() -> None:
     found = answer("evaluate", "examples/decisions.csv", "--json")
     assert found["n"] == 20
@@ -375,6 +377,7 @@ def test_control_characters_of_a_profile_never_reach_the_terminal(tmp_path: Path
         assert character not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_full_device_and_a_narrow_locale_give_no_trace() -> None:
     command = [sys.executable, "-m", "recommender", "rank", "examples/hk_medtech.toml", "--json"]
     with Path("/dev/full").open("w") as full:

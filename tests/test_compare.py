@@ -49,6 +49,7 @@ def test_unknown_criteria_are_refused(catalogue: Catalogue, examples: dict[str, 
         compare(catalogue, examples, {"sector_fit": 1.0}, {"luck": 1.0})
 
 
+@pytest.mark.slow
 def test_the_command_line_compares_two_archetypes() -> None:
     done = run("compare", "examples/cell_therapy.toml", "examples/hk_medtech.toml",
                "--weights", "biomedical", "manufacturing", "--json")  # fmt: skip
@@ -68,6 +69,7 @@ def test_the_command_line_compares_two_archetypes() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_verdict_rests_on_the_same_real_decisions(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:

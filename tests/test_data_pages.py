@@ -18,6 +18,8 @@ from recommender.site_facts import SUBJECTS, site_facts
 from recommender.tables import workbook
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.slow
+
 SITES = [
     "zs-torch-hidz", "zs-large-industrial-cluster-area", "zs-life-science-park",
     "zs-town-guzhen", "zs-cuiheng-new-district", "guangzhou-nansha", "hk-hsitp-loop",

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
@@ -48,6 +48,7 @@ def contains(wide: pd.DataFrame, narrow: pd.DataFrame) -> bool:
     return bool(inside[known].all())
 
 
+@settings(max_examples=40)
 @given(statements)
 def test_ageing_every_date_by_five_years_narrows_no_interval(rows: list[dict]) -> None:
     found = table(rows)
@@ -55,12 +56,14 @@ def test_ageing_every_date_by_five_years_narrows_no_interval(rows: list[dict]) -
     assert contains(resolve(older, CITATIONS, ON), resolve(found, CITATIONS, ON))
 
 
+@settings(max_examples=40)
 @given(statements, statement)
 def test_a_rival_narrows_no_interval(rows: list[dict], rival: dict) -> None:
     before, after = table(rows), table([*rows, rival])
     assert contains(resolve(after, CITATIONS, ON), resolve(before, CITATIONS, ON))
 
 
+@settings(max_examples=40)
 @given(statements)
 def test_losing_a_date_narrows_no_interval(rows: list[dict]) -> None:
     found = table(rows)
@@ -72,6 +75,7 @@ def test_losing_a_date_narrows_no_interval(rows: list[dict]) -> None:
         )
 
 
+@settings(max_examples=40)
 @given(statements)
 def test_the_value_lies_in_its_interval_and_comes_from_a_statement(rows: list[dict]) -> None:
     found = resolve(table(rows), CITATIONS, ON)
@@ -83,6 +87,7 @@ def test_the_value_lies_in_its_interval_and_comes_from_a_statement(rows: list[di
             assert row["low"] <= number <= row["high"]
 
 
+@settings(max_examples=40)
 @given(statements, st.randoms())
 def test_the_order_of_the_statements_is_irrelevant(rows: list[dict], chance) -> None:  # type: ignore[no-untyped-def]
     shuffled = rows[:]

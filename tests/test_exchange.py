@@ -51,6 +51,7 @@ def one_row(catalogue: Catalogue, **cells: str) -> Incoming:
     return incoming([Sheets(name="f.csv", sites=pd.DataFrame([row]))], catalogue.taxonomy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".xlsx"])
 def test_export_and_import_are_identities(catalogue: Catalogue, ending: str) -> None:
     found = read_in(catalogue, f"x{ending}", WRITERS[ending](catalogue))

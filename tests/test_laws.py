@@ -378,6 +378,7 @@ class TestLaw9Links:
 
 
 class TestLaw10SameBytes:
+    @pytest.mark.slow
     def test_the_same_inputs_print_the_same_bytes(self) -> None:
         command = [
             sys.executable,

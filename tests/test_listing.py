@@ -86,3 +86,29 @@ def test_best_of_each_city_keeps_the_first_of_every_city(
     for entry in best:
         same = [e.rank for e in ranking.entries if city[e.site_id] == city[entry.site_id]]
         assert entry.rank == min(same)
+
+
+def test_all_of_china_ranks_the_national_zones_zhangjiagang_among_them(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    from dataclasses import replace
+
+    asked = replace(examples["zhangjiagang_new_energy"], regions=("China",))
+    ranking = recommend(catalogue, asked)
+    cities = catalogue.sites.loc[[e.site_id for e in ranking.entries], "city"]
+    assert "Zhangjiagang" in set(cities)
+    assert cities.nunique() > 50
+    beyond = [e for e in ranking.entries if e.site_id.startswith("cn-")][:10]
+    minutes = catalogue.travel.minutes_to("sz_futian", asked.on)["value"]
+    assert minutes[[e.site_id for e in beyond]].isna().all()
+    found = listing(catalogue, ranking, beyond)
+    assert found.table["km_shenzhen"].min() > 100
+    assert "shenzhen" not in found.table
+
+
+def test_a_search_in_the_bay_area_lists_no_zone_beyond_it(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    ranking = recommend(catalogue, examples["only_a_sector"])
+    assert not ranking.table.index.str.startswith("cn-").any()
+    assert "km_shenzhen" not in listing(catalogue, ranking, ranking.entries[:10]).table
