@@ -28,7 +28,10 @@ LONGEST_ADDRESS = 12_000
 LONGEST_NOTE = 300
 """Characters of a note on a site."""
 
-Amount = Annotated[float, Field(ge=0, le=1e15)]
+LARGEST_AMOUNT = 1e12
+"""The largest number that a field of the form takes."""
+
+Amount = Annotated[float, Field(ge=0, le=LARGEST_AMOUNT)]
 Word = Annotated[str, Field(max_length=120)]
 
 

@@ -180,7 +180,8 @@ def test_an_address_restores_the_project_the_ticks_the_notes_and_the_weights() -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", '{"v":1,"sector":7}', '{"v":1,"x":"y"}', "[]", "9" * 99999]
+    "text",
+    ["", "{", '{"v":1,"sector":7}', '{"v":1,"x":"y"}', "[]", '{"v":1,"land":1e14}', "9" * 99999],
 )
 def test_a_broken_address_is_said_and_the_form_is_empty(text: str) -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from recommender.draft import Draft
+from recommender.draft import LARGEST_AMOUNT, Draft
 from recommender.examples import example_names, read_example
 from recommender.messages import message
 from recommender.months import months_from
@@ -194,7 +194,7 @@ def _number(label: str, name: str) -> float | None:
     found: float | None = st.number_input(
         t(label),
         min_value=0.0,
-        max_value=1e12,
+        max_value=LARGEST_AMOUNT,
         value=getattr(state.draft(), name),
         step=1.0,
         format="%g",

@@ -23,7 +23,8 @@ def draw_choice() -> str:
     catalogue = state.catalogue()
     ids = list(catalogue.sites.index)
     names = {site: name_of(catalogue, site) for site in ids}
-    chosen = state.draft().chosen if state.draft().chosen in names else ids[0]
+    first = str(catalogue.sites.index[catalogue.sites["city"] == "Zhongshan"][0])
+    chosen = state.draft().chosen if state.draft().chosen in names else first
     site = st.selectbox(
         t(message("Site").text),
         sorted(ids, key=lambda one: names[one]),
