@@ -61,12 +61,20 @@ def _identity(sites: pd.DataFrame) -> list[Rule]:
         for name in ("parent_id", "town_id", "family")
     ]
     return [
-        ("site_id", index.isna() | (index == ""), "expected an id"),
+        ("site_id", ~_slug(index), "expected up to 64 letters, digits, -, _ and ."),
         ("site_id", sites.index.duplicated(keep="first"), "stands twice, expected once"),
         ("parent_id", _circles(sites), "stands inside itself, expected a zone around it"),
         ("name_en", nameless, "expected a name in English or Chinese"),
         *references,
     ]
+
+
+ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,63}")
+"""An id also names sheets, files and addresses: nothing else may stand in it."""
+
+
+def _slug(index: pd.Series) -> np.ndarray:
+    return np.array([isinstance(site, str) and bool(ID.fullmatch(site)) for site in index])
 
 
 def _circles(sites: pd.DataFrame) -> np.ndarray:

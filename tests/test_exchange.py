@@ -148,6 +148,7 @@ REFUSED = {
     "no datum": ("a.csv", b"site_id,lon,lat\nq,113.4,22.5\n", "datum"),
     "twice": ("a.csv", b"site_id\nq\nq\n", "stands twice"),
     "two headers": ("a.csv", "site_id,编号\nq,q\n".encode(), "both name"),
+    "control characters": ("a.csv", b"site_id,name_en\nq,a\x07b\n", "control"),
     "negative": ("a.csv", b"site_id,area_km2\nq,-3\n", "above 0"),
     "unknown industry": ("a.csv", "site_id,主导产业\nq,蓝色月亮\n".encode(), "nearest"),
 }
@@ -164,6 +165,8 @@ def test_a_bad_file_is_refused_and_says_what(case: str, catalogue: Catalogue) ->
     ("cells", "said"),
     [
         ({"lon": "22.5", "lat": "113.4", "datum": "WGS-84"}, "swapped"),
+        ({"site_id": "../x"}, "site_id"),
+        ({"site_id": "x" * 65}, "site_id"),
         ({"kind": "castle"}, "kind"),
         ({"parent_id": "nobody"}, "parent_id"),
         ({"as_of": "soon"}, "as_of"),

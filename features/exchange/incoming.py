@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,10 @@ from features.sectors import Taxonomy
 
 NEVER_SHIFTED = ("Hong Kong", "Macao")
 """Cities whose maps are in WGS-84 with most services: only a record's own datum moves a point."""
+
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that no file shows and no workbook keeps."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +110,9 @@ def _one(
     sites, shapes = [], {}
     for number, row in enumerate(rows):
         line = number + 2
+        for column, text in row.items():
+            if CONTROL.search(text):
+                faults.say(line, column, text, "expected no control characters")
         made = sheets.geometry[number] if sheets.geometry is not None else None
         settled = _settled(row, line, taxonomy, faults)
         shape = _shape(settled, made, datum or sheets.datum, line, faults)
