@@ -45,8 +45,9 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
     if st.button(t(message("Everything known of this site").text), key="open_site_page"):
         state.keep(chosen=site)
         st.switch_page("views/one_site.py")
-    for banner in banners(catalogue, site):
-        st.info(say_plain(banner))
+    planned = banners(catalogue, site)
+    if planned:
+        st.info("\n".join(f"- {say_plain(banner)}" for banner in planned))
     family = entry.family
     if family:
         names = tuple(plain(name_of(catalogue, member)) for member in family)
