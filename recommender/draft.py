@@ -193,6 +193,11 @@ class Draft:
             values = json.loads(text) if len(text) <= 2 * LONGEST_ADDRESS else None
             if not isinstance(values, dict) or values.pop("v", None) != 1:
                 raise ValueError("not a project of version 1")
+            if not isinstance(values.get("rest", {}), dict) or not isinstance(
+                values.get("rest", {}).get("project", {}), dict
+            ):
+                raise ValueError("rest is no profile")
+            json.dumps(values, ensure_ascii=False).encode("utf-8")  # half a letter is no text
             return _adapter().validate_python(values)
         except (ValueError, RecursionError, ValidationError) as error:
             raise ProfileError(

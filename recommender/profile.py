@@ -205,12 +205,16 @@ def _json(text: str) -> Any:
     return json.loads(text, object_pairs_hook=once)
 
 
+LARGEST_WEIGHT = 1e9
+"""Larger weights would add up to infinity, and every share to nothing."""
+
+
 def _check_weights(name: str, weights: Mapping[str, float]) -> None:
-    bad = {k: w for k, w in weights.items() if not (math.isfinite(w) and w >= 0)}
+    bad = {k: w for k, w in weights.items() if not 0 <= w <= LARGEST_WEIGHT}
     if bad or not any(weights.values()):
         raise ProfileError(
-            f"{name} has weights {bad or dict(weights)}. Expected finite numbers of at "
-            "least 0, one of them above 0. Correct them, or leave `weights` out."
+            f"{name} has weights {bad or dict(weights)}. Expected numbers from 0 to "
+            f"{LARGEST_WEIGHT:g}, one of them above 0. Correct them, or leave `weights` out."
         )
 
 

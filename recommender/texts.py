@@ -41,7 +41,7 @@ def render(message: Message | str, language: str) -> str:
         return message
     sentence = translations(language).gettext(message.text)
     words = {name: _word(value, language) for name, value in message.values.items()}
-    return sentence.format(**words)
+    return sentence.format(**words) if words else sentence
 
 
 def translate(text: str, language: str, /, **values: object) -> str:

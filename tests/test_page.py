@@ -192,6 +192,33 @@ def test_a_broken_address_is_said_and_the_form_is_empty(text: str) -> None:
     assert bool(page.warning) == bool(text)
 
 
+HOSTILE: list[dict[str, object]] = [
+    *[{"rest": {"project": value}} for value in ("x", [1], 7, None)],
+    {"rest": {"weights": {"sector_fit": 1e308, "anchor_access": 1e308}}},
+    {"rest": {"weights": {"sector_fit": "much"}, "anchors": "x"}},
+    *[{"where": "cities", "cities": [city]} for city in ("{1}", "{x!r}", "", "Atlantis")],
+    {"sector": "\ud800 LED"},
+    {"origin": "\udc00"},
+    {"keeps": ["{1}@{2}"]},
+    {"start": "{0}"},
+    {"land": 2e12},
+    {"weights": {"sector_fit": 0}},
+    {"archetype": "../x"},
+    {"on": "0001-01-01"},
+]
+
+
+@pytest.mark.parametrize("values", HOSTILE, ids=repr)
+def test_a_hostile_address_is_answered_in_a_line_and_never_by_a_trace(
+    values: dict[str, object],
+) -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    draft = {"v": 1, "sector": "LED lamps", "asked": True, **values}
+    page.query_params["project"] = json.dumps(draft)
+    page.run()
+    assert not page.exception
+
+
 def test_a_chosen_site_is_named_by_the_map_and_by_the_card_below() -> None:
     page = with_example("cell_therapy")
     assert layer(page, "chosen")["data"] == []

@@ -10,7 +10,7 @@ from recommender.draft import LARGEST_AMOUNT, Draft
 from recommender.examples import example_names, read_example
 from recommender.messages import message
 from recommender.months import months_from
-from recommender.places import city_names, place_name
+from recommender.places import city_name, city_names, place_name
 from recommender.units import CNY_OF, M2_OF
 from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
@@ -143,7 +143,7 @@ def _draw_where(cities: dict[str, str]) -> dict[str, Any]:
         t(message("Cities").text),
         offered,
         default=draft.cities,
-        format_func=lambda city: cities.get(city, t(city)),
+        format_func=lambda city: city_name(city)[state.language()],
         placeholder=t(message("Choose cities").text),
         key=key("cities"),
     )
