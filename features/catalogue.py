@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ import pandas as pd
 from features.checks import site_faults
 from features.errors import DataError, Faults, UnknownPlaceError
 from features.evidence import numbers_of, resolve
-from features.files import PARKS, TABLES, digest_of, located, read_sites, read_table
+from features.files import LAND, PARKS, TABLES, digest_of, located, read_sites, read_table
 from features.incentives import rules_at_sites
 from features.lists import parts
 from features.memo import IdentityMemo
@@ -32,6 +33,7 @@ from features.sectors import (
 )
 from features.spelling import fold
 from features.table_checks import table_faults
+from features.terrain import Terrain, read_terrain
 from features.travel import TravelTimes, travel_times
 
 DATA = Path(__file__).parent.parent / "data"
@@ -49,6 +51,7 @@ class Catalogue:
     evidence, sources, supply, incentives, ... : the tables of `data/`
     candidates : site ids that may be ranked; the rest stays as reference data
     digest : 64 hex digits over every file read
+    own_roads : a user's own roads, over which trips run instead of the network's
     """
 
     sites: gpd.GeoDataFrame
@@ -69,8 +72,10 @@ class Catalogue:
     other_evidence: pd.DataFrame
     taxonomy: Taxonomy
     network: Network
+    terrain: Terrain
     candidates: tuple[str, ...]
     digest: str
+    own_roads: Network | None = None
 
     def only(self, ids: Iterable[str]) -> Catalogue:
         """The same catalogue with these candidates only; the rest stays as reference data.
@@ -90,6 +95,12 @@ class Catalogue:
             )
         return replace(self, candidates=tuple(s for s in self.sites.index if s in wanted))
 
+    def with_roads(self, roads: Network) -> Catalogue:
+        """The same catalogue with trips over a user's own roads; the network still names places."""
+        rows = pd.util.hash_pandas_object(roads.links).to_numpy().tobytes()
+        digest = hashlib.sha256(self.digest.encode() + rows).hexdigest()
+        return replace(self, own_roads=roads, digest=digest)
+
     def tables(self) -> tuple[object, ...]:
         """The very tables that a measure may read: what its result depends on."""
         return (
@@ -101,6 +112,9 @@ class Catalogue:
             self.exclusions,
             self.taxonomy,
             self.network,
+            self.places,
+            self.terrain,
+            self.own_roads,
         )
 
     def resolved(self, on: date) -> pd.DataFrame:
@@ -122,8 +136,8 @@ class Catalogue:
     @property
     def travel(self) -> TravelTimes:
         """Travel times between the sites and the network."""
-        make = lambda: travel_times(self.network, self.sites)  # noqa: E731 (a name for one line)
-        return _DERIVED.get((self.network, self.sites), "travel", make)
+        tables = (self.network, self.sites, self.places, self.terrain, self.own_roads)
+        return _DERIVED.get(tables, "travel", lambda: travel_times(*tables))
 
     @property
     def industries(self) -> pd.Series:
@@ -239,6 +253,7 @@ def read_catalogue(data: Path | None = None, *, parks: Path | None = None) -> Ca
         sites=sites,
         taxonomy=taxonomy,
         network=read_network(folder / "network_nodes.csv", folder / "network_links.csv"),
+        terrain=read_terrain(folder / LAND),
         candidates=tuple(sites.index),
         digest=digest_of(folder, parks),
         **{name: read_table(folder, name) for name in TABLES},
@@ -254,6 +269,7 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
     sites = faults.of(lambda: read_sites(file))
     taxonomy = faults.of(lambda: read_taxonomy(data / "sectors.toml"))
     faults.of(lambda: read_network(data / "network_nodes.csv", data / "network_links.csv"))
+    faults.of(lambda: read_terrain(data / LAND))
     read = {name: faults.of(partial(read_table, data, name)) for name in TABLES}
     tables = {name: table for name, table in read.items() if table is not None}
     if sites is not None and "sources" in tables:

@@ -31,7 +31,8 @@ CHINA = "China"
 
 _ALL_OF_CHINA = frozenset({"china", "all of china", "中国", "全国", "中国全境", "prc"})
 
-_SPELLINGS = {"macau": "Macao", "hongkong": "Hong Kong", "hk": "Hong Kong"}
+SPELLINGS = {"macau": "Macao", "hongkong": "Hong Kong", "hk": "Hong Kong"}
+"""Other spellings of cities, in lower case."""
 _TRADITIONAL = str.maketrans("廣東門慶張區灣", "广东门庆张区湾")
 
 
@@ -51,7 +52,7 @@ def city_of(text: str | None) -> str | None:
         name_zh = CITIES[city][0] if city in CITIES else OUTSIDE[city]
         if folded.startswith(city.casefold()) or name_zh in chinese:
             return city
-    return _SPELLINGS.get(folded.split(" ")[0].rstrip(","))
+    return SPELLINGS.get(folded.split(" ")[0].rstrip(","))
 
 
 def is_bay_area(text: str) -> bool:

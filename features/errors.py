@@ -3,7 +3,8 @@
     BaysiteError                 every error that a user can mend; one line, exit code 2
     |- DataError (ValueError)    a data file breaks a rule: file, row, field, rule
     |- ProjectError (ValueError) the investor's facts cannot be used
-    `- UnknownPlaceError (LookupError)  a place, site or node that nothing knows
+    |- UnknownPlaceError (LookupError)  a place, site or node that nothing knows
+    `- UnknownLinkError (LookupError)   a road, bridge or ferry that the network does not hold
 
 `recommender.errors` adds the errors of decisions to the same tree.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -30,7 +31,21 @@ class ProjectError(ValueError, BaysiteError):
 
 
 class UnknownPlaceError(LookupError, BaysiteError):
-    """A place, site or node that the catalogue does not know."""
+    """A place, site or node that the catalogue does not know.
+
+    `kind` says why (unknown, several, at_sea, swapped); `nearest` holds the places that may be
+    meant, and `km` how far a point at sea is from land.
+    """
+
+    def __init__(
+        self, line: str, *, kind: str = "unknown", nearest: tuple[Any, ...] = (), km: float = 0.0
+    ) -> None:
+        super().__init__(line)
+        self.kind, self.nearest, self.km = kind, nearest, km
+
+
+class UnknownLinkError(LookupError, BaysiteError):
+    """A road, bridge, railway or ferry that the network does not hold."""
 
 
 @dataclass(kw_only=True)

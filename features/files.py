@@ -17,6 +17,7 @@ from features.errors import DataError
 from features.rows import read_rows, unreadable
 
 PARKS = "parks.geojson"
+LAND = "land.geojson"
 
 TABLES = {
     "evidence": "evidence.csv",
@@ -212,6 +213,6 @@ def days(cells: pd.Series, *, errors: str = "raise") -> pd.Series:
 
 def digest_of(folder: Path, parks: Path | None) -> str:
     """Sixty-four hex digits over every file that a catalogue is read from."""
-    names = (*TABLES.values(), "sectors.toml", "network_nodes.csv", "network_links.csv")
+    names = (*TABLES.values(), "sectors.toml", "network_nodes.csv", "network_links.csv", LAND)
     files = [parks or folder / PARKS, *(folder / name for name in names)]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

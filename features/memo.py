@@ -32,6 +32,11 @@ class IdentityMemo:
         self._entries: OrderedDict[Hashable, tuple[tuple[object, ...], Any]] = OrderedDict()
         self._lock = Lock()
 
+    def holds(self, objects: tuple[object, ...], key: Hashable) -> bool:
+        """True while a result for `objects` and `key` is kept."""
+        with self._lock:
+            return (tuple(map(id, objects)), key) in self._entries
+
     def get(self, objects: tuple[object, ...], key: Hashable, make: Callable[[], T]) -> T:
         """The kept result for `objects` and `key`; made, and kept, when there is none."""
         place = (tuple(map(id, objects)), key)

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+_COLUMNS = pd.Index(["value", "low", "high"])
+
 
 def performance(
     index: pd.Index,
@@ -21,9 +23,5 @@ def performance(
     [1.0, 1.0, 1.0]
     """
     values = np.asarray(value, dtype=float)
-    columns = {
-        "value": values,
-        "low": values if low is None else np.asarray(low, dtype=float),
-        "high": values if high is None else np.asarray(high, dtype=float),
-    }
-    return pd.DataFrame(columns, index=index)
+    ends = [values if end is None else np.asarray(end, dtype=float) for end in (low, high)]
+    return pd.DataFrame(np.column_stack([values, *ends]), index=index, columns=_COLUMNS)

@@ -87,7 +87,7 @@ def _largest(catalogue: Catalogue, families: dict[str, tuple[str, ...]]) -> List
 def _nearest(catalogue: Catalogue, families: dict[str, tuple[str, ...]], case: Case) -> List:
     profile = case.lead.profile
     home = centre_of(city_of(profile.project.origin_city) or "Shenzhen") or "sz_futian"
-    minutes = catalogue.travel.minutes_to(home, profile.on)["value"]
+    minutes = catalogue.travel.minutes_to(home, profile.roads)["value"]
     shortest = minutes.groupby(catalogue.sites["family"]).min()
     order = sorted(families, key=lambda name: (-_number(-shortest[name]), name))
     return [families[name] for name in order]

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recommender.cli_sites import sites
-from recommender.commands import AsJson, DataFolder, catalogue_in, fail, print_json, today
+from recommender.cli_travel import travel
+from recommender.commands import (
+    AsJson,
+    DataFolder,
+    Lang,
+    OwnRoads,
+    catalogue_in,
+    fail,
+    language_of,
+    print_json,
+    today,
+)
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -30,13 +41,13 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(sites, name="sites")
+app.command()(travel)
 
 ProfileFile = Annotated[Path, typer.Argument(help="Profile in TOML or JSON, see examples/.")]
 OnDay = Annotated[
     datetime | None,
     typer.Option("--on", formats=["%Y-%m-%d"], help="Day of knowledge; overrides the profile's."),
 ]
-Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en or zh.")]
 USAGE_ERRORS: Any = typer.BadParameter.__base__
 """What typer raises for every fault of a call; it has no public name of its own."""
 
@@ -55,14 +66,15 @@ def rank(
     ] = None,
     lang: Lang = "en",
     data: DataFolder = None,
+    roads: OwnRoads = None,
 ) -> None:
     """Rank the sites for a profile, one entry a family, with what is unknown and what to ask."""
     from recommender.engine import recommend
     from recommender.report import ranking_json, site_entries
 
-    language = _language(lang)
+    language = language_of(lang)
     chosen = _format(out)
-    catalogue = catalogue_in(data)
+    catalogue = catalogue_in(data, roads=roads)
     ranking = recommend(catalogue, _profile(profile, on))
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
     answer = ranking_json(catalogue, ranking, entries, language)
@@ -84,14 +96,15 @@ def explain(
     as_json: AsJson = False,
     lang: Lang = "en",
     data: DataFolder = None,
+    roads: OwnRoads = None,
 ) -> None:
     """Say why a site stands where it stands: terms, reasons, unknowns and questions, sources."""
     from recommender.engine import recommend
     from recommender.explanation import explain as explained
     from recommender.report import explanation_json
 
-    language = _language(lang)
-    catalogue = catalogue_in(data)
+    language = language_of(lang)
+    catalogue = catalogue_in(data, roads=roads)
     ranking = recommend(catalogue, _profile(profile, on))
     answer = explanation_json(catalogue, explained(catalogue, ranking, site), language)
     if as_json:
@@ -226,11 +239,3 @@ def _write(
 
     listed = Shortlist(catalogue=catalogue, ranking=ranking, entries=entries, language=language)
     write_whole(out, chosen(listed))
-
-
-def _language(lang: str) -> str:
-    from recommender.texts import LANGUAGES
-
-    if lang not in LANGUAGES:
-        fail(f"Language {lang!r} is not known. Expected one of {', '.join(LANGUAGES)}.")
-    return lang

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from recommender.cli_travel import network
 from recommender.commands import AsJson, DataFolder, catalogue_in, fail, print_json, today
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ sites = typer.Typer(
     help="The catalogue of sites: check it, show one, take a file in, write one.",
     no_args_is_help=True,
 )
+sites.add_typer(network, name="network")
 
 
 @sites.command("check")

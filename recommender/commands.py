@@ -20,13 +20,39 @@ DataFolder = Annotated[
 ]
 
 
-def catalogue_in(data: Path | None, parks: Path | None = None) -> Catalogue:
-    """The catalogue of a data folder; the one shipped when none is named."""
+OwnRoads = Annotated[
+    Path | None,
+    typer.Option(
+        "--roads", envvar="BAYSITE_ROADS",
+        help="Folder of your own roads, made by `sites network build`.",
+    ),
+]  # fmt: skip
+Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en or zh.")]
+
+
+def catalogue_in(
+    data: Path | None, parks: Path | None = None, roads: Path | None = None
+) -> Catalogue:
+    """The catalogue of a data folder, with a user's own roads; the one shipped if none is named."""
     from features.catalogue import DATA, read_catalogue
     from features.exchange.taking_over import recover
 
     recover(data or DATA)
-    return read_catalogue(data) if parks is None else read_catalogue(data, parks=parks)
+    found = read_catalogue(data) if parks is None else read_catalogue(data, parks=parks)
+    if roads is None:
+        return found
+    from features.osm import read_own_network
+
+    return found.with_roads(read_own_network(roads))
+
+
+def language_of(lang: str) -> str:
+    """The language asked for; an unknown one ends the command."""
+    from recommender.texts import LANGUAGES
+
+    if lang not in LANGUAGES:
+        fail(f"Language {lang!r} is not known. Expected one of {', '.join(LANGUAGES)}.")
+    return lang
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from features.cities import CHINA, is_china
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
-from recommender.profile import Profile
+from recommender.profile import Anchor, Profile
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
@@ -40,8 +40,10 @@ class Draft:
     """What a person has typed and chosen so far.
 
     `codes` are industries corrected by hand; `weights` are shares of 100 moved by hand, `locked`
-    those that stay when another moves; `rest` holds fields of a profile that the form does not
-    show; `asked` says that a list was asked for; `chosen`, `ticked` and `notes` speak of sites.
+    those that stay when another moves; `anchors` are the firm's own places; links are supposed
+    away (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
+    `rest` holds fields of a profile that the form does not show; `asked` says that a list was
+    asked for; `chosen`, `ticked` and `notes` speak of sites.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -65,6 +67,11 @@ class Draft:
     archetype: Word | None = None
     weights: Mapping[Word, Annotated[int, Field(ge=0, le=100)]] | None = None
     locked: tuple[Word, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    without_links: tuple[Word, ...] = ()
+    planned_links: tuple[Word, ...] = ()
+    way_to: Word | None = None
+    reach: Word | None = None
     rest: Mapping[str, Any] = field(default_factory=dict)
     asked: bool = False
     view: View = "list"
@@ -91,6 +98,11 @@ class Draft:
         """
         values = {**self.rest, **_stated({"on": self.on, "archetype": self.archetype})}
         project = {**self.rest.get("project", {}), **_stated(self._project())}
+        if self.anchors:
+            values["anchors"] = [_stated(asdict(anchor)) for anchor in self.anchors]
+        values |= _stated(
+            {"without_links": list(self.without_links), "planned_links": list(self.planned_links)}
+        )
         if self._regions():
             values["regions"] = self._regions()
         if self.weights is not None and any(self.weights.values()):
@@ -131,7 +143,9 @@ class Draft:
         where: Where = "zhongshan" if cities == ("Zhongshan",) else "cities" if cities else "bay"
         if any(is_china(region) for region in cities):
             where, cities = "china", ()
-        shown = {"project", "on", "regions", "archetype"}
+        shown = {
+            "project", "on", "regions", "archetype", "anchors", "without_links", "planned_links",
+        }  # fmt: skip
         rest = {name: value for name, value in stated.items() if name not in shown}
         hidden = {k: v for k, v in stated["project"].items() if k not in _SHOWN}
         start = stated["project"].get("start")
@@ -151,6 +165,9 @@ class Draft:
             start=start.removesuffix("-01") if start else None,
             on=profile.on,
             archetype=profile.archetype,
+            anchors=profile.anchors,
+            without_links=profile.without_links,
+            planned_links=profile.planned_links,
             rest=rest | ({"project": hidden} if hidden else {}),
             asked=True,
         )
@@ -173,7 +190,9 @@ class Draft:
 
     def _values(self) -> dict[str, Any]:
         stated = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {name: v for name, v in stated.items() if v != getattr(_EMPTY, name)}
+        changed = {name: v for name, v in stated.items() if v != getattr(_EMPTY, name)}
+        anchors = [_stated(asdict(anchor)) for anchor in self.anchors]
+        return changed | ({"anchors": anchors} if anchors else {})
 
     @staticmethod
     def from_json(text: str) -> Draft:

@@ -4,6 +4,7 @@ BaysiteError                             every error that a user can mend
 |- DataError (ValueError)                a data file breaks a rule
 |- ProjectError (ValueError)             the investor's facts cannot be used
 |- UnknownPlaceError (LookupError)       a place that nothing knows
+|- UnknownLinkError (LookupError)        a road, bridge or ferry that nothing knows
 |- ProfileError (ValueError)             a profile cannot be read or contradicts itself
 |  |- UnknownCriterionError              a weight for a criterion that does not exist
 |  |- WeightError                        a weight or a set of weights that cannot be
@@ -13,7 +14,13 @@ BaysiteError                             every error that a user can mend
 `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
 """
 
-from features.errors import BaysiteError, DataError, ProjectError, UnknownPlaceError
+from features.errors import (
+    BaysiteError,
+    DataError,
+    ProjectError,
+    UnknownLinkError,
+    UnknownPlaceError,
+)
 
 __all__ = [
     "BaysiteError",
@@ -24,6 +31,7 @@ __all__ = [
     "ProjectError",
     "UnknownArchetypeError",
     "UnknownCriterionError",
+    "UnknownLinkError",
     "UnknownPlaceError",
     "UnknownSiteError",
     "WeightError",

@@ -16,6 +16,7 @@ from recommender.gate import Check, Gate, checked, verdict
 from recommender.messages import Message, message
 from recommender.places import city_of_place, place_name
 from recommender.understanding import searched
+from recommender.words import BY
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -126,8 +127,8 @@ def _minutes(catalogue: Catalogue, profile: Profile) -> list[Check]:
 
 def _minutes_to(catalogue: Catalogue, profile: Profile, anchor: Anchor) -> Check:
     limit = float(anchor.max_minutes or 0)
-    minutes = catalogue.travel.minutes_to(anchor.place, profile.on)
-    bound = catalogue.travel.at_least_to(anchor.place)
+    minutes = catalogue.travel.minutes_to(anchor.place, profile.roads.by(anchor.mode))
+    bound = catalogue.travel.at_least_to(anchor.place, anchor.mode)
     off_network = minutes["value"].isna() & (bound > limit)
     place = place_name(catalogue, anchor.place)
     table = checked(
@@ -154,7 +155,8 @@ def _minutes_to(catalogue: Catalogue, profile: Profile, anchor: Anchor) -> Check
         if np.isnan(row["value"]):
             return message("Minutes to {place} are not known", place=place)
         return message(
-            "{minutes} min to {place} by car ({low} to {high}), at most {limit} asked",
+            "{minutes} min to {place} {by} ({low} to {high}), at most {limit} asked",
+            by=Message(text=BY[anchor.mode]),
             minutes=round(row["value"]),
             low=round(row["low"]),
             high=round(row["high"]),

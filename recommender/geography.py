@@ -10,6 +10,7 @@ import pandas as pd
 
 from features.cities import CITIES, centre_of, city_name, city_of
 from features.memo import IdentityMemo
+from features.roads import Roads, standing
 from recommender.cartography import View, framing
 from recommender.places import site_name
 from recommender.ranking import Entry, Ranking
@@ -89,25 +90,28 @@ def other_sites(
     )
 
 
-def crossings(catalogue: Catalogue, language: str) -> pd.DataFrame:
-    """Bridges and tunnels over the estuary, one row a crossing.
+def crossings(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFrame:
+    """Bridges and tunnels that stand on the day, or are supposed to, one row a crossing.
 
     Columns: paths (lists of lon, lat), name, opened (day or blank), lon and lat of its middle.
     """
     network = catalogue.network
     return _CROSSINGS.get(
-        (network.nodes, network.links), language, lambda: _crossings(catalogue, language)
+        (network.nodes, network.links),
+        (roads, language),
+        lambda: _crossings(catalogue, roads, language),
     )
 
 
-_CROSSINGS = IdentityMemo(size=8)
+_CROSSINGS = IdentityMemo(size=32)
 
 
-def _crossings(catalogue: Catalogue, language: str) -> pd.DataFrame:
+def _crossings(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFrame:
     nodes, links = catalogue.network.nodes, catalogue.network.links
-    over = links[links["mode"].isin(["bridge", "tunnel"]) & (links["status"] == "open")]
+    over = links[links["mode"].isin(["bridge", "tunnel"]) & standing(catalogue.network, roads)]
     rows = []
-    for (name, opened), parts in over.groupby(["name", "open_date"], sort=False, dropna=False):
+    grouped = over.groupby([f"name_{language}", "open_date"], sort=False, dropna=False)
+    for (name, opened), parts in grouped:
         ends = [
             [[nodes.at[end, "lon"], nodes.at[end, "lat"]] for end in pair]
             for pair in zip(parts["from"], parts["to"], strict=True)
@@ -116,38 +120,13 @@ def _crossings(catalogue: Catalogue, language: str) -> pd.DataFrame:
         rows.append(
             {
                 "paths": ends,
-                "name": crossing_name(str(name), language),
+                "name": name,
                 "opened": f"{opened:%Y-%m-%d}" if pd.notna(opened) else "",
                 "lon": sum(lon for lon, _ in corners) / len(corners),
                 "lat": sum(lat for _, lat in corners) / len(corners),
             }
         )
     return pd.DataFrame(rows, columns=["paths", "name", "opened", "lon", "lat"])
-
-
-def crossing_name(name: str, language: str) -> str:
-    """The part of a name in two scripts that suits the language, without what is in brackets.
-
-    Examples
-    --------
-    >>> crossing_name("Humen Bridge 虎门大桥 (project length incl. approaches)", "zh")
-    '虎门大桥'
-    >>> crossing_name("Tuen Mun-Chek Lap Kok Link northern connection (5.5 km)", "en")
-    'Tuen Mun-Chek Lap Kok Link northern connection'
-    """
-    short = re.split(r" \(| \d", name)[0]
-    parts = (_IN_CHINESE.get(short, short) if language == "zh" else short).split(" ")
-    chinese = [p for p in parts if not p.isascii()]
-    latin = [p for p in parts if p.isascii()]
-    chosen = chinese if language == "zh" and chinese else latin or chinese
-    return " ".join(chosen)
-
-
-_IN_CHINESE = {
-    "Shenzhen Bay Bridge": "深圳湾公路大桥",
-    "Tuen Mun-Chek Lap Kok Link northern connection": "屯门至赤鱲角连接路",
-}
-"""Crossings whose row names them in English only."""
 
 
 def gateways(catalogue: Catalogue, language: str) -> pd.DataFrame:
@@ -188,7 +167,7 @@ def town_name(name: str, city: str, language: str) -> str:
     return name.split("(")[0].strip().removeprefix(city_name(city)[language]).strip() or name
 
 
-def labels(catalogue: Catalogue, language: str) -> pd.DataFrame:
+def labels(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFrame:
     """What a map names, the most needed first: cities, crossings with their days, gates, towns.
 
     Columns: lon, lat, name, size (px), what.
@@ -198,7 +177,7 @@ def labels(catalogue: Catalogue, language: str) -> pd.DataFrame:
         (nodes.at[node, "lon"], nodes.at[node, "lat"], city_name(city)[language], CITY_SIZE, "city")
         for city, (_, node) in CITIES.items()
     ]
-    over = crossings(catalogue, language)
+    over = crossings(catalogue, roads, language)
     bridges = [
         (
             row["lon"],

@@ -206,7 +206,7 @@ def _own_city(ranking: Ranking) -> str | None:
 
 
 def _minutes(catalogue: Catalogue, ranking: Ranking, place: str, sites: list[str]) -> list[object]:
-    minutes = catalogue.travel.minutes_to(place, ranking.profile.on)["value"]
+    minutes = catalogue.travel.minutes_to(place, ranking.profile.roads)["value"]
     return list(minutes[sites].round())
 
 

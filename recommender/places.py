@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from features.cities import CITIES, city_name, city_of
+from features.errors import UnknownPlaceError
 from features.memo import IdentityMemo
 from recommender.messages import Message, message
 
@@ -37,7 +38,15 @@ def place_name(catalogue: Catalogue, place: str) -> dict[str, str] | Message | s
     nodes = catalogue.network.nodes
     if place in nodes.index:
         return {"en": str(nodes.at[place, "name_en"]), "zh": str(nodes.at[place, "name_zh"])}
-    return city_name(place) if place in CITIES else place
+    return city_name(place) if place in CITIES else _found(catalogue, place)
+
+
+def _found(catalogue: Catalogue, place: str) -> dict[str, str] | str:
+    """The names that the gazetteer has for a text; the text itself when it has none."""
+    try:
+        return catalogue.travel.gazetteer.find(place).names or place
+    except UnknownPlaceError:
+        return place
 
 
 def site_name(catalogue: Catalogue, site_id: str) -> dict[str, str]:
@@ -76,3 +85,27 @@ def city_of_place(catalogue: Catalogue, place: str) -> str | None:
     if place in nodes.index:
         return city_of(str(nodes.at[place, "city"]))
     return city_of(place)
+
+
+def trouble_with(catalogue: Catalogue, place: str) -> Message | None:
+    """What is wrong with a place that a person typed; None when it is known."""
+    try:
+        catalogue.travel.gazetteer.find(place)
+    except UnknownPlaceError as error:
+        return place_trouble(place, error)
+    return None
+
+
+def place_trouble(place: str, error: UnknownPlaceError) -> Message:
+    """An error about a place as a sentence in both languages."""
+    words = {"place": place[:60], "km": f"{error.km:.1f}"}
+    near = tuple(message("{name} ({id})", name=p.names or p.id, id=p.id) for p in error.nearest)
+    return message(_TROUBLES[error.kind], **words, nearest=near)
+
+
+_TROUBLES = {
+    "unknown": message("“{place}” is not a known place. Nearest: {nearest}").text,
+    "several": message("“{place}” is the name of several places; write one of: {nearest}").text,
+    "at_sea": message("{place} lies at sea, {km} km from the nearest land").text,
+    "swapped": message("{place} has latitude first: write longitude first").text,
+}

@@ -17,9 +17,12 @@ from typing import Any, ClassVar, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from features.project import Project
+from features.roads import Roads, Vehicle
 from recommender.errors import BaysiteError, ProfileError
 
 UnknownPolicy = Literal["keep", "exclude"]
+MOST_TRIPS = 10_000.0
+"""Trips a week to one place that a project may state."""
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """Years of which links, rules and supply can say anything."""
 
@@ -31,9 +34,10 @@ GateName = Literal["regions", "kept_city", "industry_exclusion", "minutes_to_anc
 
 @dataclass(frozen=True, kw_only=True)
 class Anchor:
-    """A place that the firm travels to: a node id, a site id, `lon,lat` or `nearest:airport`.
+    """A place that the firm travels to: a name, a node id, a site id, `lon,lat`, `nearest:port`.
 
-    `weight` is its share among the anchors; `max_minutes` makes it a must-have.
+    `mode` is what travels there; `weight` is its share among the anchors, unless every anchor
+    states its `trips_per_week`; `max_minutes` makes it a must-have.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -41,9 +45,21 @@ class Anchor:
     place: str
     weight: float = 1.0
     max_minutes: float | None = None
+    mode: Vehicle = "car"
+    trips_per_week: float | None = None
+
+    @property
+    def importance(self) -> float:
+        """Trips a week where they are stated, else the weight."""
+        return self.weight if self.trips_per_week is None else self.trips_per_week
 
     def __post_init__(self) -> None:
-        limit = self.max_minutes
+        limit, trips = self.max_minutes, self.trips_per_week
+        if trips is not None and not (math.isfinite(trips) and 0 <= trips <= MOST_TRIPS):
+            raise ProfileError(
+                f"Anchor {self.place!r} has trips_per_week {trips}. Expected 0 to "
+                f"{MOST_TRIPS:g}. Correct the anchor."
+            )
         if not (math.isfinite(self.weight) and self.weight >= 0) or (
             limit is not None and not (math.isfinite(limit) and limit > 0)
         ):
@@ -60,6 +76,8 @@ class Profile:
     `on` is the day of knowledge: links that are open, rules that are known, age of evidence.
     `weights` None takes those of the archetype; `archetype` None follows the industry.
     `gates` None checks every must-have that the project states.
+    `without_links` and `planned_links` name links (id, or name in either language) that trips do
+    without, or may use before they open.
 
     Raises
     ------
@@ -78,6 +96,8 @@ class Profile:
     gates: tuple[GateName, ...] | None = None
     anchors: tuple[Anchor, ...] = field(default=())
     unknown_policy: UnknownPolicy = "keep"
+    without_links: tuple[str, ...] = ()
+    planned_links: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         start = self.project.start
@@ -104,6 +124,12 @@ class Profile:
                 f"{self._called} names no region. Expected for example "
                 '["Bay Area"] or ["Zhongshan"]. Name one, or leave `regions` out.'
             )
+        trips = [anchor.trips_per_week is None for anchor in self.anchors]
+        if any(trips) and not all(trips):
+            raise ProfileError(
+                f"{self._called} states trips_per_week for some of its anchors only. Expected it "
+                "for all of them or for none. State the others, or use weights."
+            )
         if self.weights is not None:
             _check_weights(self._called, self.weights)
 
@@ -115,6 +141,11 @@ class Profile:
     def start(self) -> date:
         """The project's start, never before `on`; `on` when the project does not say."""
         return max(self.project.start or self.on, self.on)
+
+    @property
+    def roads(self) -> Roads:
+        """The roads of the day of knowledge, for a car."""
+        return Roads(on=self.on, without=self.without_links, planned=self.planned_links)
 
     def to_dict(self) -> dict[str, Any]:
         """The profile as plain JSON values; what is not stated is left out."""

@@ -13,9 +13,13 @@ from features.cities import city_name
 from features.evidence import is_single
 from features.incentives import covers
 from features.lists import parts
+from features.roads import Roads
+from features.routes import route
+from recommender.journeys import USUAL, minutes_in_words
 from recommender.ledger_words import ADMISSION, BINDING, COSTS, FORCE, ITEMS, STATES, words_of
 from recommender.messages import Message, message
-from recommender.words import KINDS, LEVELS, STATUSES, attribute_words
+from recommender.places import place_name, site_name
+from recommender.words import BY, KINDS, LEVELS, STATUSES, attribute_words
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = {
     "values": message("What is known").text,
-    "minutes": message("By car").text,
+    "minutes": message("Minutes to places").text,
     "supply": message("Land and buildings on offer").text,
     "admission": message("What was asked of investors here").text,
     "access": message("Who may do what here").text,
@@ -34,9 +38,6 @@ SUBJECTS = {
     "statements": message("Every statement").text,
 }
 """Subjects in their order, and what stands above them."""
-
-PLACES = ("sz_futian", "hk_central", "nearest:airport", "nearest:port")
-"""Where minutes go to on a site's page."""
 
 NETWORK = message(
     "Baysite's road network as of {on}: opening dates by source, speeds partly assumed "
@@ -108,18 +109,14 @@ UNITS = {"km2": "km²", "degrees": "°"}
 
 
 def _minutes(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
-    from recommender.places import place_name
-
-    for place in PLACES:
-        row = catalogue.travel.minutes_to(place, on).loc[site_id]
-        name = place_name(catalogue, place)
+    for place, vehicle in USUAL:
+        way = route(catalogue.travel, site_id, place, Roads(on=on, vehicle=vehicle))
+        name = message(
+            "{place}, {by}", place=place_name(catalogue, place), by=Message(text=BY[vehicle])
+        )
         km = catalogue.travel.kilometres_to(place)[site_id]
-        if pd.notna(row["value"]):
-            value = message(
-                "{value} min ({low} to {high})",
-                value=round(row["value"]), low=round(row["low"]), high=round(row["high"]),
-            )  # fmt: skip
-            yield name, value, on.isoformat(), message(NETWORK, on=on)
+        if way.reachable:
+            yield name, minutes_in_words(way), on.isoformat(), message(NETWORK, on=on)
         elif pd.notna(km):
             value = message(
                 "minutes not known; {km} km in a straight line, for information", km=round(km)
@@ -273,8 +270,6 @@ def _statements(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
 
 def banners(catalogue: Catalogue, site_id: str) -> tuple[Message, ...]:
     """Planned zones and programmes that the site lies in, or that are planned around it."""
-    from recommender.places import site_name
-
     sites = catalogue.sites
     family = sites["family"] == sites.at[site_id, "family"]
     planned = sites.index[family & (sites["status"] == "planned") & (sites.index != site_id)]

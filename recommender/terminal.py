@@ -193,3 +193,23 @@ def _section(title: str, lines: list[str]) -> None:
         _console.print(f"\n{title}", style="bold")
         for line in lines:
             _console.print(f"- {line}")
+
+
+def print_route(answer: dict[str, Any], language: str) -> None:
+    """A way: its sum, its legs and notes, and how long it takes over other roads."""
+    ends = [answer[end].get(f"name_{language}", answer[end]["id"]) for end in ("from", "to")]
+    _console.print(f"{ends[0]} → {ends[1]}", style="bold")
+    for i, line in enumerate(answer["in_words"]):
+        _console.print(line if i == 0 else f"- {line}", style="bold" if i == 0 else None)
+    for other in answer["compared"]:
+        minutes = _minutes_or_unreachable(other, language)
+        _console.print(f"{other['what']}: {minutes}")
+
+
+def _minutes_or_unreachable(other: dict[str, Any], language: str) -> str:
+    if other["minutes"] is None:
+        return translate(message("unreachable").text, language)
+    return translate(
+        message("{value} min ({low} to {high})").text, language,
+        value=round(other["minutes"]), low=round(other["low"]), high=round(other["high"]),
+    )  # fmt: skip

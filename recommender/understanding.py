@@ -27,6 +27,9 @@ _NAMES = IdentityMemo(size=4)
 ORIGIN = "origin"
 """In a weight file's anchors: the centre of the firm's own city."""
 
+GOODS_TO = "nearest:port"
+"""The default anchor to which goods travel and no person: its minutes are those of a truck."""
+
 FUNCTION_ARCHETYPES = {
     ("hq",): "headquarters",
     ("r_and_d",): "r_and_d",
@@ -156,7 +159,10 @@ def default_anchors(chosen: WeightSet, profile: Profile) -> tuple[Anchor, ...]:
             shares[place] = shares.get(place, 0.0) + share
     for place in own:
         shares[place] = max(shares.get(place, 0.0), chosen.anchors.get(ORIGIN, 0.0) / len(own))
-    return tuple(Anchor(place=place, weight=share) for place, share in shares.items())
+    return tuple(
+        Anchor(place=place, weight=share, mode="truck" if place == GOODS_TO else "car")
+        for place, share in shares.items()
+    )
 
 
 def _point_of(place: str) -> str:
@@ -208,7 +214,10 @@ def _industries(
 
 
 def _unreached(catalogue: Catalogue, profile: Profile) -> tuple[Message, ...]:
-    minutes = {a.place: catalogue.travel.minutes_to(a.place, profile.on) for a in profile.anchors}
+    minutes = {
+        a.place: catalogue.travel.minutes_to(a.place, profile.roads.by(a.mode))
+        for a in profile.anchors
+    }
     return tuple(
         message(
             "No car minutes to {place} are known: it is too far from the road network, or has "

@@ -1,5 +1,6 @@
 """Words for the codes of the catalogue; keys of the catalogue of texts."""
 
+from features.roads import Vehicle
 from recommender.messages import Message, message
 
 KINDS = {
@@ -56,6 +57,29 @@ WEIGHT_SETS = {
     "r_and_d": message("Research and development").text,
 }
 """Sets of weights that come with the program; a saved one has its own label."""
+
+BY: dict[Vehicle, str] = {
+    "car": message("by car").text,
+    "truck": message("by truck").text,
+    "heavy_truck": message("by heavy truck").text,
+    "passenger": message("without a vehicle").text,
+}
+"""How one travels; a truck is of class 1 to 3, a heavy one of class 4 and above."""
+
+MODES = {
+    "road": message("road").text,
+    "bridge": message("bridge").text,
+    "tunnel": message("tunnel").text,
+    "ferry": message("ferry").text,
+    "rail": message("railway").text,
+    "streets": message("streets").text,
+}
+
+NOT_OPEN = {
+    "under_construction": message("under construction, not open").text,
+    "unverified": message("opening not verified").text,
+}
+"""Links that only a supposition opens."""
 
 OWNERSHIPS = {
     "domestic": message("Mainland owned").text,

@@ -15,7 +15,7 @@ OWN = {"features", "models", "recommender", "views"}
 SCIENCE = {"pandas", "numpy", "scipy", "sklearn"}
 MAY_USE = {
     "features": {"features", "geopandas", "shapely", "pyproj", "pyogrio", "opencc",
-                 "openpyxl", "xlsxwriter"}
+                 "openpyxl", "xlsxwriter", "pyrosm"}
     | SCIENCE,
     "models": {"models", "pymcdm"} | SCIENCE,
     "recommender": {"recommender", "features", "models", "pandas", "numpy", "pydantic", "typer",

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from features.catalogue import Catalogue
+from features.roads import Roads
 from recommender.engine import recommend
 from recommender.gate import FAIL, PASS, UNKNOWN, Check
 from recommender.gates import checks
@@ -61,7 +62,7 @@ def test_an_incubator_lets_rooms(catalogue: Catalogue) -> None:
 
 
 def test_minutes_are_decided_by_the_whole_interval(catalogue: Catalogue) -> None:
-    minutes = catalogue.travel.minutes_to("hk_central", TODAY)
+    minutes = catalogue.travel.minutes_to("hk_central", Roads(on=TODAY))
     for limit in (60, 110, 150):
         profile = Profile.from_dict(
             {

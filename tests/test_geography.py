@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
+from features.roads import Roads
 from recommender.cartography import EDGE, View, framing, numbered_markers, placed
 from recommender.engine import recommend
 from recommender.geography import (
@@ -22,7 +25,7 @@ from recommender.geography import (
     places_of,
 )
 from recommender.profile import Profile
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 EXAMPLES = [
     "cell_therapy", "small_appliances", "hk_medtech", "only_a_sector", "zhangjiagang_new_energy",
@@ -119,7 +122,7 @@ def test_labels_cover_neither_each_other_nor_a_marker_and_name_what_is_needed(
     language: str, catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     found, view = drawn(catalogue, examples["cell_therapy"], language)
-    kept = placed(labels(catalogue, language), found, view)
+    kept = placed(labels(catalogue, Roads(on=TODAY), language), found, view)
     link, shenzhen = ("Shenzhen-Zhongshan Link 2024-06-30", "Shenzhen")
     if language == "zh":
         link, shenzhen = ("深中通道 2024-06-30", "深圳")
@@ -141,7 +144,9 @@ def test_other_sites_are_those_not_shown(
 
 
 def test_crossings_are_drawn_once_and_named_with_their_opening_dates(catalogue: Catalogue) -> None:
-    english, chinese = crossings(catalogue, "en"), crossings(catalogue, "zh")
+    english, chinese = (
+        crossings(catalogue, Roads(on=TODAY), language) for language in ("en", "zh")
+    )
     assert english["name"].is_unique
     opened = dict(zip(english["name"], english["opened"], strict=True))
     assert opened["Shenzhen-Zhongshan Link"] == "2024-06-30"
@@ -149,6 +154,10 @@ def test_crossings_are_drawn_once_and_named_with_their_opening_dates(catalogue: 
     assert opened["Humen Bridge"] == "1997-06-09"
     assert len(english.set_index("name").at["Shenzhen-Zhongshan Link", "paths"]) == 3
     assert not any(name.isascii() for name in chinese["name"])
+    earlier = crossings(catalogue, Roads(on=date(2018, 1, 1)), "en")
+    assert "Shenzhen-Zhongshan Link" not in set(earlier["name"]), "it did not stand yet"
+    supposed = crossings(catalogue, Roads(on=TODAY, planned=("狮子洋通道",)), "en")
+    assert "Shiziyang Link" in set(supposed["name"]) - set(english["name"])
 
 
 def test_airports_and_ports_are_named_in_the_language(catalogue: Catalogue) -> None:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
+from features.roads import Roads
 from models.additive import AdditiveValueModel
 from models.value_functions import linear
 from recommender.criterion import all_criteria
@@ -360,10 +361,10 @@ class TestLaw9Links:
     def test_the_nodes_that_a_site_joins_do_not_depend_on_the_date(
         self, catalogue: Catalogue
     ) -> None:
-        joins = catalogue.travel.joins["value"].copy()
-        catalogue.travel.minutes_to("sz_futian", date(2018, 1, 1))
-        catalogue.travel.minutes_to("sz_futian", date(2026, 1, 1))
-        assert np.array_equal(joins, catalogue.travel.joins["value"])
+        joins = catalogue.travel.joins.node.copy()
+        catalogue.travel.minutes_to("sz_futian", Roads(on=date(2018, 1, 1)))
+        catalogue.travel.minutes_to("sz_futian", Roads(on=date(2026, 1, 1)))
+        assert np.array_equal(joins, catalogue.travel.joins.node)
 
     @FEW
     @given(st.dates(date(2005, 1, 1), date(2027, 1, 1)), st.integers(0, 4000))
@@ -372,8 +373,8 @@ class TestLaw9Links:
     ) -> None:
         # A car has lost no link over these years: only trucks have.
         later = date.fromordinal(day.toordinal() + days)
-        before = catalogue.travel.minutes_to("sz_baoan", day)["value"]
-        after = catalogue.travel.minutes_to("sz_baoan", later)["value"]
+        before = catalogue.travel.minutes_to("sz_baoan", Roads(on=day))["value"]
+        after = catalogue.travel.minutes_to("sz_baoan", Roads(on=later))["value"]
         assert (after.dropna() <= before.reindex(after.dropna().index) + 1e-9).all()
 
 

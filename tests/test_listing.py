@@ -99,7 +99,7 @@ def test_all_of_china_ranks_the_national_zones_zhangjiagang_among_them(
     assert "Zhangjiagang" in set(cities)
     assert cities.nunique() > 50
     beyond = [e for e in ranking.entries if e.site_id.startswith("cn-")][:10]
-    minutes = catalogue.travel.minutes_to("sz_futian", asked.on)["value"]
+    minutes = catalogue.travel.minutes_to("sz_futian", asked.roads)["value"]
     assert minutes[[e.site_id for e in beyond]].isna().all()
     found = listing(catalogue, ranking, beyond)
     assert found.table["km_shenzhen"].min() > 100

@@ -1,80 +1,60 @@
-"""Minutes by car: over the water, as of a day, and as sure as the points are."""
+"""Minutes from every site: over the water, as of a day, and as sure as the points are."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import Point
 
 from features.catalogue import Catalogue
-from features.errors import DataError, UnknownPlaceError
-from features.network import Network, car_links, node_minutes, place_to_place, read_network
-from features.travel import MINUTES_PER_KM, travel_times
+from features.errors import DataError
+from features.graph import PARTS, graph_of, node_minutes
+from features.joins import MINUTES_PER_KM
+from features.network import Network, read_network
+from features.roads import VEHICLES, Roads, Vehicle
+from features.routes import route
+from features.terrain import OPEN_WATER_KM, terrain_of
+from features.travel import travel_times
 from tests.conftest import ROOT, TODAY
+from tests.network import by_hand, sites
 
-BEFORE, AFTER = date(2024, 6, 1), date(2024, 7, 15)
+BEFORE, AFTER = Roads(on=date(2024, 6, 1)), Roads(on=date(2024, 7, 15))
+NOW = Roads(on=TODAY)
 FEW = settings(max_examples=30, deadline=None)
+DAYS = st.dates(date(1990, 1, 1), date(2027, 1, 1))
 
 
 @pytest.fixture(scope="module")
-def network() -> Network:
-    return read_network(ROOT / "data/network_nodes.csv", ROOT / "data/network_links.csv")
+def network(catalogue: Catalogue) -> Network:
+    return catalogue.network
 
 
-def by_hand() -> Network:
-    """a -10 km at 60 km/h- b -20 km at 40 km/h and 6 min wait- c: 10 and 36 minutes."""
-    nodes = pd.DataFrame(
-        {"name_en": ["A", "B", "C"], "lon": [113.0, 113.1, 113.3], "lat": 22.5, "attach": "yes"},
-        index=["a", "b", "c"],
-    )
-    links = pd.DataFrame(
-        {
-            "from": ["a", "b", "a"],
-            "to": ["b", "c", "c"],
-            "length_km": [10.0, 20.0, 1.0],
-            "speed_kmh": [60.0, 40.0, 60.0],
-            "wait_min": [np.nan, 6.0, np.nan],
-            "status": ["open", "open", "under_construction"],
-            "open_date": [pd.NaT, pd.Timestamp(2020, 1, 1), pd.NaT],
-            "car": "yes",
-            "car_before": None,
-            "car_changed_on": pd.NaT,
-            "people_only": "no",
-            "speed_basis": ["published design speed", "assumed", "assumed"],
-        },
-        index=["L1", "L2", "L3"],
-    )
-    return Network(nodes=nodes, links=links)
-
-
-def sites(*points: tuple[float, float] | None, precision: float = 2.0) -> gpd.GeoDataFrame:
-    geometry = [None if p is None else Point(*p) for p in points]
-    index = [f"s{i}" for i in range(len(points))]
-    table = {"precision_km": [precision] * len(points)}
-    return gpd.GeoDataFrame(table, geometry=geometry, index=index, crs="EPSG:4326")
+def between(network: Network, start: str, end: str, roads: Roads) -> list[float]:
+    at = network.nodes.index.get_indexer([start, end])
+    return [float(node_minutes(network, roads)[part][at[0], at[1]]) for part in PARTS]
 
 
 def test_minutes_by_hand() -> None:
-    value, low, high = place_to_place(by_hand(), "a", "c", date(2021, 1, 1))
+    value, low, high = between(by_hand(), "a", "c", Roads(on=date(2021, 1, 1)))
     assert value == pytest.approx(10 + 30 + 6)
     assert low == pytest.approx(10 * 0.9 + 30 * 0.75 + 3)
     assert high == pytest.approx(10 * 1.1 + 30 * 1.25 + 9)
 
 
 def test_a_link_before_its_opening_and_one_under_construction_carry_nobody() -> None:
-    assert np.isnan(place_to_place(by_hand(), "a", "c", date(2019, 12, 31))[0])
+    assert np.isnan(between(by_hand(), "a", "c", Roads(on=date(2019, 12, 31)))[0])
 
 
 def test_the_link_halves_the_way_over_the_estuary(network: Network) -> None:
-    before = place_to_place(network, "zs_dongqu", "sz_baoan", BEFORE)[0]
-    after = place_to_place(network, "zs_dongqu", "sz_baoan", AFTER)[0]
+    before = between(network, "zs_dongqu", "sz_baoan", BEFORE)[0]
+    after = between(network, "zs_dongqu", "sz_baoan", AFTER)[0]
     assert before >= 2 * after
     assert after < 60
 
@@ -88,36 +68,66 @@ def test_every_zhongshan_site_with_a_place_reaches_baoan_before_the_link(
     assert catalogue.travel.minutes_to("sz_baoan", BEFORE).loc[located].notna().all(axis=None)
 
 
-def test_ferries_rail_and_unbuilt_links_carry_no_car(network: Network) -> None:
-    used = car_links(network, TODAY)
-    assert set(used["mode"]) <= {"road", "bridge", "tunnel"}
-    assert set(used["status"]) == {"open"}
-    assert "no" not in set(used["car"])
-
-
 @FEW
-@given(st.dates(date(1990, 1, 1), date(2027, 1, 1)))
-def test_minutes_are_symmetric_and_obey_the_triangle(network: Network, day: date) -> None:
-    minutes = node_minutes(network, day)["value"]
-    whole = np.where(np.isnan(minutes), np.inf, minutes)
-    assert np.allclose(whole, whole.T)
-    for middle in range(0, len(whole), 7):
-        assert (whole <= whole[:, [middle]] + whole[[middle], :] + 1e-9).all()
-
-
-@FEW
-@given(st.sets(st.integers(0, 290), max_size=60), st.integers(0, 290))
-def test_opening_a_link_never_lengthens_a_trip(
-    network: Network, closed: set[int], opened: int
+@given(DAYS, st.sampled_from(VEHICLES))
+def test_minutes_are_symmetric_obey_the_triangle_and_lie_between_low_and_high(
+    network: Network, day: date, vehicle: Vehicle
 ) -> None:
-    def without(names: set[int]) -> Network:
-        keep = [i for i in range(len(network.links)) if i not in names]
-        return Network(nodes=network.nodes, links=network.links.iloc[keep])
+    tables = node_minutes(network, Roads(on=day, vehicle=vehicle))
+    value, low, high = (np.where(np.isnan(t), np.inf, t) for t in tables.values())
+    assert (low <= value + 1e-9).all()
+    assert (value <= high + 1e-9).all()
+    for whole in (value, low, high):
+        assert np.allclose(whole, whole.T)
+        for middle in range(0, len(whole), 7):
+            assert (whole <= whole[:, [middle]] + whole[[middle], :] + 1e-9).all()
 
-    less = node_minutes(without(closed | {opened}), TODAY)["value"]
-    more = node_minutes(without(closed - {opened}), TODAY)["value"]
-    known = ~np.isnan(less)
-    assert (more[known] <= less[known] + 1e-9).all()
+
+@FEW
+@given(st.sets(st.integers(0, 290), max_size=60), st.integers(0, 290), st.sampled_from(VEHICLES))
+def test_opening_a_link_never_lengthens_a_trip(
+    network: Network, closed: set[int], opened: int, vehicle: Vehicle
+) -> None:
+    names = list(network.links.index)
+    shut = Roads(on=TODAY, vehicle=vehicle, without=tuple(names[i] for i in closed | {opened}))
+    more = replace(shut, without=tuple(names[i] for i in closed - {opened}))
+    for part in PARTS:
+        few, many = (node_minutes(network, roads)[part] for roads in (shut, more))
+        known = ~np.isnan(few)
+        assert (many[known] <= few[known] + 1e-9).all()
+
+
+@FEW
+@given(st.sampled_from(["L012", "L028", "L247"]), st.sampled_from(VEHICLES))
+def test_a_planned_link_never_lengthens_a_trip_and_is_off_by_default(
+    network: Network, link: str, vehicle: Vehicle
+) -> None:
+    assert link not in set(graph_of(network, Roads(on=TODAY, vehicle=vehicle)).link_of.values())
+    now = node_minutes(network, Roads(on=TODAY, vehicle=vehicle))["value"]
+    then = node_minutes(network, Roads(on=TODAY, vehicle=vehicle, planned=(link,)))["value"]
+    known = ~np.isnan(now)
+    assert (then[known] <= now[known] + 1e-9).all()
+
+
+@FEW
+@given(st.data(), DAYS, st.sampled_from(VEHICLES))
+def test_sites_too_are_symmetric_and_obey_the_triangle_over_a_node(
+    catalogue: Catalogue, data: st.DataObject, day: date, vehicle: Vehicle
+) -> None:
+    travel, roads = catalogue.travel, Roads(on=day, vehicle=vehicle)
+    located = list(catalogue.sites.index[catalogue.sites.geometry.notna()])
+    one, other = (data.draw(st.sampled_from(located)) for _ in range(2))
+    there, back = route(travel, one, other, roads), route(travel, other, one, roads)
+    assert there.minutes == pytest.approx(back.minutes, nan_ok=True)
+    if there.reachable and there.legs:
+        assert there.low <= there.minutes + 1e-9
+        assert there.minutes <= there.high + 1e-9
+        assert sum(leg.minutes for leg in there.legs) == pytest.approx(there.minutes)
+        assert travel.minutes_to(other, roads).at[one, "value"] == pytest.approx(there.minutes)
+    node = data.draw(st.sampled_from(list(catalogue.network.nodes.index)))
+    over = [route(travel, place, node, roads).minutes for place in (one, other)]
+    if one != other and np.isfinite(sum(over)):
+        assert there.minutes <= sum(over) + 1e-9
 
 
 @FEW
@@ -125,62 +135,94 @@ def test_opening_a_link_never_lengthens_a_trip(
 def test_low_and_high_hold_the_minutes_and_grow_with_imprecision(
     network: Network, lon: float, lat: float, precision: float
 ) -> None:
-    narrow = travel_times(network, sites((lon, lat), precision=0.1)).minutes_to("sz_futian", TODAY)
+    narrow = travel_times(network, sites((lon, lat), precision=0.1)).minutes_to("sz_futian", NOW)
     wide = travel_times(network, sites((lon, lat), precision=precision)).minutes_to(
-        "sz_futian", TODAY
+        "sz_futian", NOW
     )
     for table in (narrow, wide):
         row = table.iloc[0]
         if row.notna().all():
             assert 0 <= row["low"] <= row["value"] <= row["high"]
     if narrow.notna().all(axis=None):
-        assert wide.iloc[0]["high"] >= narrow.iloc[0]["high"] - 1e-9 or precision < 0.1
+        assert wide.iloc[0]["high"] >= narrow.iloc[0]["high"] - 1e-9
 
 
 def test_last_kilometres_by_hand() -> None:
     # 0.02 degrees of longitude at 22.5 N are 2.06 km; a detour of 1.3 at 35 km/h: 4.6 minutes.
     table = travel_times(by_hand(), sites((112.98, 22.5), precision=1.0))
-    row = table.minutes_to("a", TODAY).loc["s0"]
+    row = table.minutes_to("a", NOW).loc["s0"]
     assert row["value"] == pytest.approx(2.058 * 1.3 / 35 * 60, rel=1e-3)
     assert row["high"] - row["value"] == pytest.approx(MINUTES_PER_KM, rel=1e-3)
 
 
 def test_a_site_without_a_place_or_far_from_every_node_is_unknown(network: Network) -> None:
     table = travel_times(network, sites(None, (120.55, 31.87), (112.44, 24.05)))
-    minutes = table.minutes_to("sz_futian", TODAY)
+    minutes = table.minutes_to("sz_futian", NOW)
     assert minutes.loc[["s0", "s1"]].isna().all(axis=None)
 
 
 def test_beyond_fifteen_kilometres_the_interval_is_wide(network: Network) -> None:
     table = travel_times(network, sites((112.2, 22.2), precision=1.0))
-    row = table.minutes_to("jm_kaiping", TODAY).loc["s0"]
+    row = table.minutes_to("jm_kaiping", NOW).loc["s0"]
     assert row["high"] - row["low"] > row["value"] / 2
     assert table.far["s0"], "and it is marked"
     assert not travel_times(network, sites((113.4, 22.5))).far["s0"]
 
 
+def joined(catalogue: Catalogue, site: str) -> set[str]:
+    joins = catalogue.travel.joins
+    rows = joins.rows(int(catalogue.sites.index.get_loc(site)))
+    return set(catalogue.network.nodes.index[joins.node[rows]])
+
+
+def test_streets_lead_over_no_estuary_and_over_no_customs_boundary(catalogue: Catalogue) -> None:
+    nodes, travel = catalogue.network.nodes, catalogue.travel
+    assert "sz_futian" not in joined(catalogue, "hk-hsitp-loop"), "the boundary is between them"
+    # On Longxue Island, 16 km of which 10 are the estuary from Fuyong.
+    assert joined(catalogue, "gd-g443102") == {"gz_wanqingsha"}
+    assert travel.far["gd-g443102"]
+    for site in catalogue.sites.index[catalogue.sites["city"].isin(["Hong Kong", "Macao"])]:
+        cities = set(nodes.loc[list(joined(catalogue, site)), "city"])
+        assert cities <= {catalogue.sites.at[site, "city"]}
+
+
+def test_a_point_joins_its_own_shore_only() -> None:
+    shores = terrain_of(shapely.union_all([
+        shapely.box(112.9, 22.4, 113.05, 22.6), shapely.box(113.08, 22.4, 113.4, 22.6),
+    ]))  # fmt: skip
+    near = travel_times(by_hand(), sites((113.04, 22.5)), terrain=shores)
+    assert OPEN_WATER_KM < 3.0
+    assert near.joins.node.tolist() == [0], "b is as near, over three kilometres of water"
+    assert travel_times(by_hand(), sites((113.04, 22.5))).joins.node.tolist() == [0, 1, 2]
+
+
 def test_a_site_is_its_own_neighbour_at_zero_minutes(catalogue: Catalogue) -> None:
-    row = catalogue.travel.minutes_to("zs-torch-hidz", TODAY).loc["zs-torch-hidz"]
+    row = catalogue.travel.minutes_to("zs-torch-hidz", NOW).loc["zs-torch-hidz"]
     assert row["value"] == row["low"] == 0
     assert row["high"] == pytest.approx(4 * MINUTES_PER_KM)
 
 
 def test_minutes_between_sites_are_the_minutes_to_each(catalogue: Catalogue) -> None:
-    square = catalogue.travel.between_sites(TODAY)
-    one = catalogue.travel.minutes_to("zs-torch-hidz", TODAY)["value"]
+    square = catalogue.travel.between_sites(NOW)
+    one = catalogue.travel.minutes_to("zs-torch-hidz", NOW)["value"]
     assert np.allclose(square["zs-torch-hidz"], one, equal_nan=True)
 
 
-def test_the_nearest_port_is_no_farther_than_any_port(catalogue: Catalogue) -> None:
-    nearest = catalogue.travel.minutes_to("nearest:port", TODAY)["value"].dropna()
-    yantian = catalogue.travel.minutes_to("port_yantian", TODAY)["value"]
-    assert (nearest <= yantian.reindex(nearest.index) + 1e-9).all()
+def test_the_nearest_port_is_the_least_of_all_ports(catalogue: Catalogue) -> None:
+    nodes = catalogue.network.nodes
+    ports = list(nodes.index[nodes["kind"] == "port"])
+    each = catalogue.travel.minutes_to_each(["nearest:port", *ports], NOW)
+    least = pd.concat([each[port]["value"] for port in ports], axis=1).min(axis=1)
+    assert np.allclose(each["nearest:port"]["value"], least, equal_nan=True)
 
 
-@pytest.mark.parametrize("place", ["zs_dongku", "Atlantis", "999,999", ""])
-def test_an_unknown_place_names_the_three_nearest(catalogue: Catalogue, place: str) -> None:
-    with pytest.raises(UnknownPlaceError, match=r"nearest: .*, .*, .*\."):
-        catalogue.travel.minutes_to(place, TODAY)
+def test_all_places_at_once_are_the_same_as_one_by_one(catalogue: Catalogue) -> None:
+    roads = Roads(on=date(2023, 3, 3))
+    places = ["sz_futian", "中环", "113.4,22.5", "zs-torch-hidz", "nearest:airport"]
+    at_once = catalogue.travel.minutes_to_each(places, roads)
+    alone = travel_times(catalogue.network, catalogue.sites, catalogue.places, catalogue.terrain)
+    for place in places:
+        pd.testing.assert_frame_equal(at_once[place], alone.minutes_to(place, roads))
 
 
 @pytest.mark.parametrize(
@@ -192,6 +234,7 @@ def test_an_unknown_place_names_the_three_nearest(catalogue: Catalogue, place: s
         ("wait_min", "-500", "0 to 1440"),
         ("status", "weird", "open"),
         ("open_date", "June", "YYYY"),
+        ("truck", "maybe", "permit"),
     ],
 )
 def test_a_bad_link_names_file_row_field_and_rule(

@@ -11,6 +11,7 @@ from views.form import draw_form
 from views.heading import draw_heading
 from views.map import draw_map, draw_map_in_words
 from views.rest import draw_nothing, draw_rest
+from views.roads import draw_roads
 from views.sentences import say
 from views.shortlist import draw_shortlist
 from views.site import draw_site
@@ -51,6 +52,7 @@ elif state.draft().asked:
             with left:
                 draw_cards(catalogue, ranking)
             with right:
+                draw_roads(catalogue, ranking)
                 draw_map(catalogue, ranking, shown)
             draw_weights(ranking)
             draw_table(catalogue, ranking, shown)
@@ -58,6 +60,7 @@ elif state.draft().asked:
             draw_site(catalogue, ranking, shown)
             draw_map_in_words(catalogue, ranking, shown)
         else:
+            draw_roads(catalogue, ranking)
             draw_nothing(ranking)
         draw_rest(catalogue, ranking)
     except BaysiteError as error:

@@ -14,6 +14,7 @@ from recommender.places import city_name, city_names, place_name
 from recommender.units import CNY_OF, M2_OF
 from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
+from views.anchors import draw_anchors
 from views.industries import draw_industries
 from views.state import key, t
 
@@ -33,7 +34,8 @@ def draw_form() -> None:
             firm = _draw_firm()
         with right:
             need = _draw_need()
-        state.keep(**industry, **firm, **need)
+        anchors = draw_anchors()
+        state.keep(**industry, **firm, **need, anchors=anchors)
         st.button(
             t(message("Find sites").text),
             type=state.emphasis(),

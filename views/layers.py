@@ -26,6 +26,8 @@ COLOURS: dict[str, dict[str, list[int]]] = {
         "bridge_ink": [124, 68, 16],
         "gateways": [104, 84, 150],
         "chosen": [214, 72, 36],
+        "way": [214, 72, 36, 200],
+        "reach": [56, 140, 90],
         "halo": [255, 255, 255, 220],
         "first": [9, 72, 99],
         "last": [96, 160, 184],
@@ -41,6 +43,8 @@ COLOURS: dict[str, dict[str, list[int]]] = {
         "bridge_ink": [240, 190, 130],
         "gateways": [186, 164, 236],
         "chosen": [255, 140, 90],
+        "way": [255, 140, 90, 210],
+        "reach": [96, 200, 140],
         "halo": [18, 30, 40, 220],
         "first": [23, 128, 168],
         "last": [52, 92, 112],
@@ -55,7 +59,9 @@ def layers_of(tables: Tables, theme: Literal["light", "dark"]) -> list[pdk.Layer
     colours = COLOURS[theme]
     return [
         *_ground(colours, tables["markers"]),
+        *_reach(tables["reach"], colours),
         _crossings(tables["crossings"], colours),
+        *_way(tables["way"], colours),
         _dots("others", tables["others"], colours["others"], 3),
         _dots("gateways", tables["gateways"], colours["gateways"], SIZE["gateways"]),
         *_names(tables["labels"], colours),
@@ -103,6 +109,40 @@ def _plain_ground(colours: dict[str, list[int]]) -> pdk.Layer:
         get_fill_color=colours["land"],
         id="ground",
     )
+
+
+def _reach(table: pd.DataFrame, colours: dict[str, list[int]]) -> list[pdk.Layer]:
+    """Shades of what is reached, the farthest first, so that the nearest are the fullest."""
+    rows = table.sort_values("minutes", ascending=False).to_dict(orient="records")
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            {"type": "FeatureCollection",
+             "features": [{"type": "Feature", "properties": {}, "geometry": row["geometry"]}]},
+            get_fill_color=[*colours["reach"], 56],
+            get_line_color=[*colours["reach"], 150],
+            line_width_min_pixels=1,
+            id=f"reach_{row['minutes']}",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _way(table: pd.DataFrame, colours: dict[str, list[int]]) -> list[pdk.Layer]:
+    return [
+        pdk.Layer(
+            "PathLayer",
+            table.to_dict(orient="records"),
+            get_path="path",
+            get_color=colours["way"],
+            width_min_pixels=4,
+            width_max_pixels=5,
+            cap_rounded=True,
+            joint_rounded=True,
+            pickable=True,
+            id="way",
+        )
+    ]
 
 
 def _crossings(table: pd.DataFrame, colours: dict[str, list[int]]) -> pdk.Layer:

@@ -10,12 +10,16 @@ import streamlit as st
 
 from recommender import geography
 from recommender.cartography import CHOSEN_ZOOM, View, numbered_markers, placed
+from recommender.journeys import in_sum
 from recommender.messages import message
 from views import state
 from views.folded import folded
 from views.layers import layers_of
 from views.markdown import plain
+from views.reach import chosen_reach, draw_reach
+from views.sentences import say
 from views.state import t
+from views.way import way_of
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -26,7 +30,10 @@ CREDIT = "© OpenStreetMap contributors, ODbL 1.0 · GeoNames, CC BY 4.0"
 
 
 def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
-    """Draw the entries shown as numbered markers; a click on one opens its site."""
+    """Draw the entries shown as numbered markers; a click on one opens its site.
+
+    The way from the site that the page explains is a line, what is reached from a place a shade.
+    """
     places = geography.places_of(catalogue, shown, state.language())
     if places.empty:
         return
@@ -40,9 +47,13 @@ def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -
             "others": geography.other_sites(
                 catalogue, ranking, [entry.site_id for entry in shown], state.language()
             ),
-            "crossings": geography.crossings(catalogue, state.language()),
+            "crossings": geography.crossings(catalogue, ranking.profile.roads, state.language()),
             "gateways": geography.gateways(catalogue, state.language()),
-            "labels": placed(geography.labels(catalogue, state.language()), markers, view),
+            "labels": placed(
+                geography.labels(catalogue, ranking.profile.roads, state.language()), markers, view
+            ),
+            "way": _way(catalogue, ranking, shown),
+            "reach": _shades(catalogue, ranking),
         },
         state.theme(),
     )
@@ -61,7 +72,28 @@ def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -
         selection_mode="single-object",
         alt=t(message("Map of the ranked sites").text),
     )
+    draw_reach(catalogue, ranking)
     _draw_legend()
+
+
+def _way(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> pd.DataFrame:
+    """The line of the way that the page shows, if one leads there."""
+    way = way_of(catalogue, ranking, explained(shown))
+    paths = [list(map(list, way.path))] if way.path else []
+    return pd.DataFrame({"path": paths, "name": [say(in_sum(way))] * len(paths)})
+
+
+def _shades(catalogue: Catalogue, ranking: Ranking) -> pd.DataFrame:
+    found = chosen_reach(catalogue, ranking)
+    shades = {} if found is None else found.shades
+    return pd.DataFrame({"minutes": list(shades), "geometry": list(shades.values())})
+
+
+def explained(shown: tuple[Entry, ...]) -> str:
+    """The site that the page explains: the chosen one, the first until one is chosen."""
+    listed = [entry.site_id for entry in shown]
+    chosen = state.draft().chosen
+    return chosen if chosen in listed else listed[0]
 
 
 def _view(catalogue: Catalogue, ranking: Ranking, places: pd.DataFrame) -> View:
@@ -101,7 +133,8 @@ def _draw_legend() -> None:
                 "Number: place in the list, larger and darker the higher; a thin line joins it to "
                 "its point when others stand there. Ring: how precise the point is. Grey dot: "
                 "another site. Brown line: bridge or tunnel with its opening date. Purple dot: "
-                "airport or port. Thick ring: where the firm is today."
+                "airport or port. Thick ring: where the firm is today. Red line: the way shown "
+                "below, node to node."
             ).text
         )
     )
@@ -112,12 +145,14 @@ def draw_map_in_words(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry
     """Draw as a list everything that the map shows."""
     box = folded(t(message("The map in words").text), "map_in_words")
     if box.open:
-        lines = _map_in_words(catalogue, shown, state.language())
+        lines = _map_in_words(catalogue, ranking, shown, state.language())
         box.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
-def _map_in_words(catalogue: Catalogue, shown: tuple[Entry, ...], language: str) -> list[str]:
-    over = geography.crossings(catalogue, language)
+def _map_in_words(
+    catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...], language: str
+) -> list[str]:
+    over = geography.crossings(catalogue, ranking.profile.roads, language)
     gates = geography.gateways(catalogue, language)
     places = geography.places_of(catalogue, shown, language)
     lines = [
@@ -135,4 +170,6 @@ def _map_in_words(catalogue: Catalogue, shown: tuple[Entry, ...], language: str)
         for row in over.to_dict(orient="records")
         if row["opened"]
     ]
-    return [*lines, t(message("Airports and ports: {names}").text, names=tuple(gates["name"]))]
+    lines.append(t(message("Airports and ports: {names}").text, names=tuple(gates["name"])))
+    way = way_of(catalogue, ranking, explained(shown))
+    return [*lines, t(message("The way shown: {way}").text, way=in_sum(way))]

@@ -15,10 +15,12 @@ from recommender.site_facts import banners, city_targets
 from recommender.words import RESULTS, attribute_words
 from views import state
 from views.folded import folded
+from views.map import explained
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
 from views.tables import draw_facts
+from views.way import draw_way
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -36,9 +38,7 @@ STRIPES = 9
 
 def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
     """Draw everything that the explanation of the chosen site says; the first until one is."""
-    listed = [entry.site_id for entry in shown]
-    chosen = state.draft().chosen
-    site = chosen if chosen in listed else listed[0]
+    site = explained(shown)
     found = explain(catalogue, ranking, site)
     entry = next(e for e in shown if e.site_id == site)
     st.subheader(f"{entry.rank}\\. {plain(name_of(catalogue, site))}", anchor=False)
@@ -59,6 +59,7 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
         _draw_list(message("Reasons for").text, found.reasons_for)
         _draw_list(message("Reasons against").text, found.reasons_against)
         _draw_list(message("Ask").text, questions(ranking, site))
+    draw_way(catalogue, ranking, site)
     _draw_checks(found)
     _draw_incentives(found)
     _draw_city(catalogue, ranking, site)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from features.build import evidence, ledgers, records, sectors, sites
+from features.build import evidence, ledgers, records, roads, sectors, sites
 from features.build.tables import rows, sources, write
 from features.sectors import read_taxonomy
 
@@ -17,7 +17,6 @@ DATA = Path(__file__).parent.parent.parent / "data"
 
 COPIES = {
     "network_nodes.csv": "network_nodes.csv",
-    "network_links.csv": "network_links.csv",
     "geonames_places.csv": "places.csv",
     "osm_land_2017.geojson": "land.geojson",
 }
@@ -40,6 +39,7 @@ def build(raw: Path, data: Path) -> None:
         write(table, data / f"{name}.csv")
         cited += more
     write(sources(cited), data / "sources.csv")
+    write(roads.links(raw), data / "network_links.csv")
     for source, target in COPIES.items():
         shutil.copyfile(raw / source, data / target)
 

@@ -1,9 +1,8 @@
-"""Minutes by car to the places that matter to the firm, as one weighted mean."""
+"""Minutes to the places that matter to the firm, as one weighted mean."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -14,41 +13,37 @@ from models.value_functions import linear
 from recommender.criterion import Criterion
 from recommender.messages import Message, message
 from recommender.places import place_name
-from recommender.profile import Profile
+from recommender.profile import Anchor, Profile
+from recommender.words import BY
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from features.roads import Roads, Vehicle
 
 
 def key(profile: Profile) -> Hashable | None:
-    """Places with their shares, and the day; None when every share is zero."""
-    total = sum(anchor.weight for anchor in profile.anchors)
+    """Places with their modes and shares, and the roads; None when every share is zero."""
+    total = sum(anchor.importance for anchor in profile.anchors)
     if total == 0:
         return None
-    return tuple((a.place, a.weight / total) for a in profile.anchors if a.weight), profile.on
+    shares = ((a.place, a.mode, a.importance / total) for a in profile.anchors if a.importance)
+    return tuple(shares), profile.roads
 
 
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
-    """Weighted mean of car minutes to the anchors; unknown when one of them is."""
-    shares, on = cast("tuple[tuple[tuple[str, float], ...], date]", key)
-    minutes = [share * catalogue.travel.minutes_to(place, on) for place, share in shares]
+    """Weighted mean of the minutes to the anchors; unknown when one of them is."""
+    shares, roads = cast("tuple[tuple[tuple[str, Vehicle, float], ...], Roads]", key)
+    minutes = [
+        share * catalogue.travel.minutes_to(place, roads.by(mode)) for place, mode, share in shares
+    ]
     total = sum(table.to_numpy() for table in minutes)
     return performance(catalogue.sites.index, total[:, 0], total[:, 1], total[:, 2])
 
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
     """Minutes to the two weightiest anchors."""
-    heaviest = sorted(profile.anchors, key=lambda a: -a.weight)[:2]
-    legs = tuple(
-        message(
-            "{minutes} min to {place}",
-            minutes=round(
-                float(catalogue.travel.minutes_to(a.place, profile.on).at[site_id, "value"])
-            ),
-            place=place_name(catalogue, a.place),
-        )
-        for a in heaviest
-    )
+    heaviest = sorted(profile.anchors, key=lambda a: -a.importance)[:2]
+    legs = tuple(_leg(catalogue, a, _minutes(catalogue, profile, a, site_id)) for a in heaviest)
     if catalogue.travel.far[site_id]:
         return message(
             "By car on {on}: {legs}, roughly: far from the road network", on=profile.on, legs=legs
@@ -58,15 +53,26 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
 
 def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
     """Minutes to the weightiest anchor."""
-    first = max(profile.anchors, key=lambda a: a.weight)
-    minutes = catalogue.travel.minutes_to(first.place, profile.on).at[site_id, "value"]
+    first = max(profile.anchors, key=lambda a: a.importance)
+    minutes = _minutes(catalogue, profile, first, site_id)
     if np.isnan(minutes):
         return message("{minutes} min to your places on average", minutes=round(value))
+    return _leg(catalogue, first, minutes)
+
+
+def _minutes(catalogue: Catalogue, profile: Profile, anchor: Anchor, site_id: str) -> float:
+    minutes = catalogue.travel.minutes_to(anchor.place, profile.roads.by(anchor.mode))
+    return float(minutes.at[site_id, "value"])
+
+
+def _leg(catalogue: Catalogue, anchor: Anchor, minutes: float) -> Message:
+    place = place_name(catalogue, anchor.place)
+    if anchor.mode == "car":
+        return message("{minutes} min to {place}", minutes=round(minutes), place=place)
     return message(
-        "{minutes} min to {place}",
-        minutes=round(float(minutes)),
-        place=place_name(catalogue, first.place),
-    )
+        "{minutes} min to {place} {by}",
+        minutes=round(minutes), place=place, by=Message(text=BY[anchor.mode]),
+    )  # fmt: skip
 
 
 CRITERION = Criterion(

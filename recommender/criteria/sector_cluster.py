@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import pandas as pd
@@ -16,26 +15,27 @@ from recommender.profile import Profile
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from features.roads import Roads
 
 SAME_INDUSTRY = 0.7
 """Fit from which a site is of the same industry: the leaf itself, even late in its list."""
 
 
 def key(profile: Profile) -> Hashable | None:
-    """The industry leaves and the day; None when no industry was recognised."""
+    """The industry leaves and the roads; None when no industry was recognised."""
     codes = profile.project.sector_codes
-    return (codes, profile.on) if codes else None
+    return (codes, profile.roads) if codes else None
 
 
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
     """Number of other families of the same industry within reach by car."""
-    codes, on = cast("tuple[tuple[str, ...], date]", key)
+    codes, roads = cast("tuple[tuple[str, ...], Roads]", key)
     fit = catalogue.sector_fit(codes)["value"]
     places = catalogue.sites["role"] == "place"
     return comparable_families(
         (fit >= SAME_INDUSTRY) & places,
         catalogue.sites["family"],
-        catalogue.travel.between_sites(on),
+        catalogue.travel.between_sites(roads),
     )
 
 

@@ -1,0 +1,84 @@
+"""What is supposed of the roads: as they are, without one crossing, or with one not yet open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recommender.journeys import crossings_to_suppose, links_to_come
+from recommender.messages import message
+from recommender.words import NOT_OPEN
+from views import state
+from views.state import key, t
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.ranking import Ranking
+
+AS_THEY_ARE = ""
+_APART = "|"
+
+
+def draw_roads(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw the choice of roads; a change ranks anew."""
+    options = _options(catalogue, ranking)
+    now = _now()
+    if now not in options:
+        options[now] = ", ".join((*state.draft().without_links, *state.draft().planned_links))
+    st.selectbox(
+        t(message("Roads and crossings").text),
+        list(options),
+        index=list(options).index(now),
+        format_func=options.__getitem__,
+        key=key("roads"),
+        on_change=_suppose,
+        help=t(
+            message(
+                "What the list would be without a crossing, or with one that is not open yet. "
+                "Planned links count only when you choose them here."
+            ).text
+        ),
+    )
+    if now != AS_THEY_ARE:
+        st.warning(
+            t(
+                message("Supposed: {what}. The list and all minutes below hold only then.").text,
+                what=options[now],
+            )
+        )
+
+
+def _options(catalogue: Catalogue, ranking: Ranking) -> dict[str, str]:
+    language, roads = state.language(), ranking.profile.roads
+    over = crossings_to_suppose(catalogue, state.draft().on or roads.on)
+    options = {AS_THEY_ARE: t(message("as they are on {on}").text, on=roads.on)}
+    options |= {
+        f"without{_APART}{name}": t(message("without {name}").text, name=names[language])
+        for name, names in over.items()
+    }
+    return options | {
+        f"planned{_APART}{name}": t(
+            message("with {name} ({state})").text, name=names[language],
+            state=t(NOT_OPEN[status]),
+        )
+        for name, (names, status) in links_to_come(catalogue).items()
+    }  # fmt: skip
+
+
+def _now() -> str:
+    draft = state.draft()
+    if not (draft.without_links or draft.planned_links):
+        return AS_THEY_ARE
+    stated = [f"without{_APART}{name}" for name in draft.without_links]
+    stated += [f"planned{_APART}{name}" for name in draft.planned_links]
+    return stated[0] if len(stated) == 1 else _APART.join(stated)
+
+
+def _suppose() -> None:
+    what, _, name = str(state.widget(key("roads"))).partition(_APART)
+    names = (name,) if name else ()
+    state.keep(
+        without_links=names if what == "without" else (),
+        planned_links=names if what == "planned" else (),
+    )
