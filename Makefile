@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lint types data texts schema lock screenshots lab bench clean env env-dev
+.PHONY: help run test quick check format lint types data texts access schema lock screenshots lab bench clean env env-dev
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ data: env-dev ## Build every file of data/ from data/raw/
 
 texts: env-dev ## Compile the translations
 	$(PY) -m babel.messages.frontend compile --domain baysite --directory data/texts --statistics
+
+access: env-dev ## Write the tables of docs/access.md
+	$(PY) -m scripts.access_tables
 
 schema: env-dev ## Write docs/profile.schema.json
 	$(PY) -c "import json; from recommender.profile import profile_schema; print(json.dumps(profile_schema(), indent=2, ensure_ascii=False))" > docs/profile.schema.json

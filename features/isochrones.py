@@ -11,8 +11,9 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from features.graph import graph_of
-from features.joins import FAR_KM, MINUTES_PER_KM, customs_of
+from features.joins import MINUTES_PER_KM, customs_of, far_km
 from features.memo import IdentityMemo
+from features.network import Network
 from features.roads import Roads
 from features.terrain import FRAME, OPEN_WATER_KM, Terrain
 from features.travel import TravelTimes
@@ -67,7 +68,7 @@ def _area(travel: TravelTimes, minutes: np.ndarray, limit: float) -> BaseGeometr
     km = np.minimum(left[reached] / MINUTES_PER_KM, travel.network.join_km)
     points = _points(nodes.iloc[reached])
     discs = shapely.buffer(points, 1_000 * km, quad_segs=QUARTER)
-    land, grounds = _land(travel.gazetteer.terrain), _grounds(nodes)
+    land, grounds = _land(travel.gazetteer.terrain), _grounds(travel.network)
     own = [grounds[name] for name in customs_of(_city(nodes))[reached]]
     ashore = [_ashore(*each, land) for each in zip(discs, points, own, strict=True)]
     return shapely.simplify(shapely.union_all(ashore), COARSE_M)
@@ -112,16 +113,16 @@ def _land(terrain: Terrain) -> BaseGeometry:
     return _SHAPES.get((terrain,), "land", lambda: shapely.transform(terrain.land, _metres))
 
 
-def _grounds(nodes: pd.DataFrame) -> dict[str, BaseGeometry]:
+def _grounds(network: Network) -> dict[str, BaseGeometry]:
     """The ground of each customs territory: what lies nearest to one of its nodes."""
-    return _SHAPES.get((nodes,), "grounds", lambda: _made_grounds(nodes))
+    return _SHAPES.get((network.nodes,), "grounds", lambda: _made_grounds(network))
 
 
-def _made_grounds(nodes: pd.DataFrame) -> dict[str, BaseGeometry]:
-    places = nodes[nodes["attach"] == "yes"]
+def _made_grounds(network: Network) -> dict[str, BaseGeometry]:
+    places = network.nodes[network.nodes["attach"] == "yes"]
     customs, points = customs_of(_city(places)), _points(places)
     names = list(dict.fromkeys(customs))
-    frame = shapely.buffer(shapely.box(*shapely.total_bounds(points)), 1_000 * FAR_KM)
+    frame = shapely.buffer(shapely.box(*shapely.total_bounds(points)), 1_000 * far_km(network))
     if len(names) < 2:
         return dict.fromkeys(names, frame)
     cells = shapely.get_parts(

@@ -15,9 +15,9 @@ from features.network import Network
 from features.terrain import OPEN_WATER_KM, Terrain
 
 JOIN_AT_LEAST = 3
-"""A point joins at least this many nodes on its own shore, however far within `FAR_KM`."""
-FAR_KM = 60.0
-"""Farther than this from every node no time is given."""
+"""A point joins at least this many nodes on its own shore, however far within the limit."""
+FAR_TIMES = 4
+"""Farther than this many times `join_km` (60 km) from every node no time is given."""
 MOST, LOOKED_AT = 48, 8
 """Nearest nodes that are measured for one point, and how many of them beyond `join_km`."""
 
@@ -112,7 +112,7 @@ def join(network: Network, points: Points, terrain: Terrain) -> Joins:
 
 
 def _near(network: Network, points: Points) -> pd.DataFrame:
-    """Pairs within `FAR_KM`, at most `MOST` a point: point, node and km, nearest first."""
+    """Pairs within the limit, at most `MOST` a point: point, node and km, nearest first."""
     known = np.flatnonzero(~np.isnan(points.lon))
     tree, nodes = _TREES.get((network.nodes,), None, lambda: _tree(network.nodes))
     many = min(MOST, len(nodes))
@@ -124,7 +124,7 @@ def _near(network: Network, points: Points) -> pd.DataFrame:
     lon, lat = network.nodes["lon"].to_numpy(), network.nodes["lat"].to_numpy()
     metres = _GEOD.inv(points.lon[point], points.lat[point], lon[node], lat[node])[2]
     pairs = pd.DataFrame({"point": point, "node": node, "km": np.asarray(metres) / 1_000})
-    return pairs[pairs["km"] <= FAR_KM].sort_values(["point", "km"], kind="stable")
+    return pairs[pairs["km"] <= far_km(network)].sort_values(["point", "km"], kind="stable")
 
 
 def kilometres_to_network(network: Network, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
@@ -146,6 +146,11 @@ def _sphere(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     return np.column_stack(
         [np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)]
     )
+
+
+def far_km(network: Network) -> float:
+    """Kilometres from every node beyond which no time is given."""
+    return FAR_TIMES * network.join_km
 
 
 def customs_of(city: pd.Series) -> np.ndarray:

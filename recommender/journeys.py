@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from features.joins import FAR_KM
+from features.joins import far_km
 from features.roads import Roads, Vehicle, answers, standing
 from features.routes import STREETS, Leg, Route, route
 from recommender.messages import Message, message
@@ -114,7 +114,7 @@ def _minutes(minutes: float) -> str:
 def notes(catalogue: Catalogue, way: Route) -> tuple[Message, ...]:
     """What a reader of a way must know beside its minutes."""
     network = catalogue.travel.network
-    said = [*_far(way), *_suppositions(way)]
+    said = [*_far(way, far_km(network)), *_suppositions(way)]
     closed = {link.split("+")[0] for link in way.closed}
     for names in _names(network.links, sorted(closed)):
         said.append(
@@ -127,15 +127,15 @@ def notes(catalogue: Catalogue, way: Route) -> tuple[Message, ...]:
     return tuple(said)
 
 
-def _far(way: Route) -> Iterable[Message]:
+def _far(way: Route, most: float) -> Iterable[Message]:
     for place, km in ((way.start, way.from_km), (way.end, way.to_km)):
         name = place.names or place.id
         if not place.points:
             yield message("{place} has no point: minutes are not known", place=name)
-        elif km > FAR_KM:
+        elif km > most:
             yield message(
                 "{place} lies {km} km from the nearest road node: beyond {far} km no time is given",
-                place=name, km=round(km), far=round(FAR_KM),
+                place=name, km=round(km), far=round(most),
             )  # fmt: skip
 
 

@@ -228,3 +228,54 @@ def test_axe_finds_nothing_serious_on_the_pages_of_data(
     assert tab.outside == []
     assert no_sideways_scroll(tab)
     context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_way_of_the_chosen_site_before_and_after_the_link(
+    tab: Watched, address: str, language: str
+) -> None:
+    link = {"en": "Shenzhen-Zhongshan Link", "zh": "深中通道"}[language]
+    before = {"en": f"Before {link} opened", "zh": f"{link}开通之前"}[language]
+    page = tab.page
+    page.goto(f"{address}/?lang={language}")
+    page.get_by_role("radio", name={"en": "Cell therapy", "zh": "细胞治疗"}[language]).click()
+    expect(page.get_by_text(before).first).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    row = page.locator("tr", has_text=before).first
+    later = page.get_by_text(re.compile(r"(\d+) (min|分钟).*66")).first
+    minutes = [int(re.findall(r"(\d+) (?:min|分钟)", line)[0])
+               for line in (row.inner_text(), later.inner_text())]  # fmt: skip
+    assert minutes[0] > 1.5 * minutes[1]
+    path = next(x for x in tab.deck()["layers"] if x["id"] == "way")["data"][0]["path"]
+    assert len(path) > 3
+    tab.click_row(1, tick=False)
+    expect(page.get_by_role("heading", name="2. ").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(before).first).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    again = next(x for x in tab.deck()["layers"] if x["id"] == "way")["data"][0]["path"]
+    assert again[0] != path[0], "the line now leaves the other site"
+    assert no_sideways_scroll(tab)
+
+
+def test_a_place_of_ones_own_is_typed_with_its_limit(tab: Watched, address: str) -> None:
+    page = tab.page
+    page.goto(f"{address}/?lang=en")
+    page.get_by_role("textbox").first.fill("LED lamps")
+    page.get_by_text("Places that the firm travels to").click()
+    place = page.get_by_label("Place 1")
+    expect(place).to_be_visible(timeout=PATIENCE)
+    place.fill("Songshn Lake")
+    place.press("Enter")
+    expect(page.get_by_text("is not a known place. Nearest:").first).to_be_visible(timeout=PATIENCE)
+    place.fill("Songshan Lake")
+    place.press("Enter")
+    expect(page.get_by_label("Place 2")).to_be_visible(timeout=PATIENCE)
+    limit = page.get_by_label("At most min 1")
+    limit.fill("100")
+    limit.press("Enter")
+    tab.rest()
+    page.get_by_role("button", name="Find sites").click()
+    expect(page.get_by_text("Look first at")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    expect(page.get_by_text("at most 100 asked").first).to_be_visible(timeout=PATIENCE)
+    assert no_sideways_scroll(tab)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from features.catalogue import Catalogue
+from features.roads import Roads
+from features.routes import route
 from recommender import read_example, recommend
 from recommender.profile import Profile
 from tests.conftest import ROOT, TODAY
@@ -95,3 +99,38 @@ def test_decision_records_have_context_choice_and_price() -> None:
 
 def test_the_example_of_the_package_works() -> None:
     assert read_example("only_a_sector").project.sector
+
+
+def test_the_tables_of_access_are_those_of_the_network() -> None:
+    from scripts.access_tables import PAGE, page, shipped
+
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == page(text, shipped())
+    assert text.count("\n| L") == len(shipped().links)
+
+
+@pytest.mark.parametrize(
+    "command",
+    re.findall(
+        r"^    python -m (recommender travel .+)$",
+        (ROOT / "docs/access.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )[:4],
+)
+def test_a_way_of_the_docs_is_found(command: str) -> None:
+    from tests.test_cli import run
+
+    done = run(*shlex.split(command)[1:])
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_figures_of_the_review_are_those_of_the_network(catalogue: Catalogue) -> None:
+    text = (ROOT / "docs/access.md").read_text(encoding="utf-8")
+    way = route(catalogue.travel, "gz_nansha", "zs_dongqu", Roads(on=TODAY))
+    arterial = next(leg for leg in way.legs if leg.links == ("L105",))
+    assert f"{arterial.minutes:.0f} of its {way.minutes:.0f} minutes to Zhongshan" in text
+    before = route(catalogue.travel, "zs_dongqu", "sz_baoan", Roads(on=date(2024, 6, 1)))
+    said = (
+        f"took {before.minutes:.0f} minutes ({before.low:.0f} to {before.high:.0f}) on 2024-06-01"
+    )
+    assert said in text

@@ -3,10 +3,12 @@ minutes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recommender.errors import BaysiteError, UnknownPlaceError
 from recommender.messages import message
 from recommender.places import trouble_with
 from recommender.profile import MOST_TRIPS, Anchor
@@ -27,8 +29,7 @@ LONGEST_MINUTES = 1_440.0
 def draw_anchors() -> tuple[Anchor, ...]:
     """Draw a row for each place and an empty one; the places as they stand."""
     anchors = state.draft().anchors
-    title = t(message("Places that the firm travels to").text)
-    box = folded(f"{title} ({len(anchors)})" if anchors else title, key("own_places"))
+    box = folded(t(message("Places that the firm travels to").text), key("own_places"))
     if not box.open:
         return anchors
     with box:
@@ -41,9 +42,17 @@ def draw_anchors() -> tuple[Anchor, ...]:
                 ).text
             )
         )
-        rows = [_draw_row(i, anchors[i] if i < len(anchors) else None)
-                for i in range(min(len(anchors) + 1, MOST))]  # fmt: skip
-    return tuple(row for row in rows if row is not None)
+        return tuple(_draw_rows(anchors))
+
+
+def _draw_rows(anchors: tuple[Anchor, ...]) -> Iterator[Anchor]:
+    """Draw the places and one empty row behind the last of them."""
+    for i in range(MOST):
+        row = _draw_row(i, anchors[i] if i < len(anchors) else None)
+        if row is not None:
+            yield row
+        elif i >= len(anchors):
+            return
 
 
 def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
@@ -84,3 +93,12 @@ def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
     return Anchor(
         place=str(named).strip(), mode=how, weight=weight, trips_per_week=often, max_minutes=limit
     )
+
+
+def what_is_wrong(error: BaysiteError) -> str:
+    """An error in the reader's language where it is about a place of one's own."""
+    if isinstance(error, UnknownPlaceError):
+        troubles = [trouble_with(state.catalogue(), a.place) for a in state.draft().anchors]
+        said = [say(trouble) for trouble in troubles if trouble]
+        return t(message("; ").text).join(said) or str(error)
+    return str(error)

@@ -6,6 +6,7 @@ from recommender.engine import recommend
 from recommender.errors import BaysiteError
 from recommender.messages import message
 from views import state
+from views.anchors import what_is_wrong
 from views.cards import draw_cards, draw_headline
 from views.form import draw_form
 from views.heading import draw_heading
@@ -64,4 +65,4 @@ elif state.draft().asked:
             draw_nothing(ranking)
         draw_rest(catalogue, ranking)
     except BaysiteError as error:
-        st.error(state.t(message("This cannot be ranked: {why}").text, why=str(error)))
+        st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))

@@ -7,49 +7,15 @@ from typing import Literal
 import pandas as pd
 import pydeck as pdk
 
+from views.colours import COLOURS
+from views.road_layers import crossing_layer, reach_layers, way_layer
+
 SANS = pdk.types.String("sans-serif")
 SEA = [[[60.0, 0.0], [160.0, 0.0], [160.0, 60.0], [60.0, 60.0], [60.0, 0.0]]]
 SIZE = {"gateways": 4}
 SHARP = {"sdf": True, "fontSize": 48, "buffer": 6, "radius": 10}
 """Letters with a halo, so that they are read over lines."""
 PLAIN = {"sdf": False, "fontSize": 32, "buffer": 4}
-
-COLOURS: dict[str, dict[str, list[int]]] = {
-    "light": {
-        "sea": [205, 224, 235],
-        "land": [245, 244, 239],
-        "crossings": [166, 99, 34],
-        "others": [120, 130, 140, 150],
-        "ring": [18, 92, 122, 90],
-        "ink": [44, 54, 62],
-        "faint": [92, 104, 114],
-        "bridge_ink": [124, 68, 16],
-        "gateways": [104, 84, 150],
-        "chosen": [214, 72, 36],
-        "way": [214, 72, 36, 200],
-        "reach": [56, 140, 90],
-        "halo": [255, 255, 255, 220],
-        "first": [9, 72, 99],
-        "last": [96, 160, 184],
-    },
-    "dark": {
-        "sea": [18, 30, 40],
-        "land": [44, 56, 64],
-        "crossings": [224, 160, 92],
-        "others": [160, 170, 178, 130],
-        "ring": [140, 208, 230, 90],
-        "ink": [232, 238, 242],
-        "faint": [172, 184, 192],
-        "bridge_ink": [240, 190, 130],
-        "gateways": [186, 164, 236],
-        "chosen": [255, 140, 90],
-        "way": [255, 140, 90, 210],
-        "reach": [96, 200, 140],
-        "halo": [18, 30, 40, 220],
-        "first": [23, 128, 168],
-        "last": [52, 92, 112],
-    },
-}
 
 Tables = dict[str, pd.DataFrame]
 
@@ -59,9 +25,9 @@ def layers_of(tables: Tables, theme: Literal["light", "dark"]) -> list[pdk.Layer
     colours = COLOURS[theme]
     return [
         *_ground(colours, tables["markers"]),
-        *_reach(tables["reach"], colours),
-        _crossings(tables["crossings"], colours),
-        *_way(tables["way"], colours),
+        *reach_layers(tables["reach"], colours),
+        crossing_layer(tables["crossings"], colours),
+        way_layer(tables["way"], colours),
         _dots("others", tables["others"], colours["others"], 3),
         _dots("gateways", tables["gateways"], colours["gateways"], SIZE["gateways"]),
         *_names(tables["labels"], colours),
@@ -108,59 +74,6 @@ def _plain_ground(colours: dict[str, list[int]]) -> pdk.Layer:
         get_polygon="polygon",
         get_fill_color=colours["land"],
         id="ground",
-    )
-
-
-def _reach(table: pd.DataFrame, colours: dict[str, list[int]]) -> list[pdk.Layer]:
-    """Shades of what is reached, the farthest first, so that the nearest are the fullest."""
-    rows = table.sort_values("minutes", ascending=False).to_dict(orient="records")
-    return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            {"type": "FeatureCollection",
-             "features": [{"type": "Feature", "properties": {}, "geometry": row["geometry"]}]},
-            get_fill_color=[*colours["reach"], 56],
-            get_line_color=[*colours["reach"], 150],
-            line_width_min_pixels=1,
-            id=f"reach_{row['minutes']}",
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _way(table: pd.DataFrame, colours: dict[str, list[int]]) -> list[pdk.Layer]:
-    return [
-        pdk.Layer(
-            "PathLayer",
-            table.to_dict(orient="records"),
-            get_path="path",
-            get_color=colours["way"],
-            width_min_pixels=4,
-            width_max_pixels=5,
-            cap_rounded=True,
-            joint_rounded=True,
-            pickable=True,
-            id="way",
-        )
-    ]
-
-
-def _crossings(table: pd.DataFrame, colours: dict[str, list[int]]) -> pdk.Layer:
-    rows = [
-        {"path": path, "name": f"{row['name']} {row['opened']}".strip()}
-        for row in table.to_dict(orient="records")
-        for path in row["paths"]
-    ]
-    return pdk.Layer(
-        "PathLayer",
-        rows,
-        get_path="path",
-        get_color=colours["crossings"],
-        width_min_pixels=3,
-        width_max_pixels=4,
-        cap_rounded=True,
-        pickable=True,
-        id="crossings",
     )
 
 
