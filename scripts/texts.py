@@ -13,11 +13,11 @@ FIELDS = {"label", "unit", "question", "group"}
 def marked() -> list[str]:
     """Texts in `message("...")` and in the fields of criteria, gates and checks."""
     found: dict[str, None] = {}
-    for room in ROOMS:
-        for file in sorted((ROOT / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call):
-                    found.update(dict.fromkeys(_texts(node)))
+    files = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
+    for file in [*files, ROOT / "app.py"]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                found.update(dict.fromkeys(_texts(node)))
     return [text for text in found if text.strip()]
 
 

@@ -49,7 +49,7 @@ def test_what_no_row_differs_in_is_named_to_be_asked(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     ranking = recommend(catalogue, examples["hk_medtech"])
-    found = listing(catalogue, ranking, ranking.entries[:10])
+    found = listing(catalogue, ranking, ranking.entries[:5])
     assert {"Named cooperation mode", "Industry allowed", "Rent or price"} <= set(
         found.not_told_apart
     )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from recommender.inquiry import questions_about
 from recommender.messages import message
+from recommender.places import city_name
 from recommender.site_facts import SUBJECTS, banners, site_facts
 from recommender.words import KINDS, LEVELS, STATUSES
 from views import state
@@ -45,7 +46,7 @@ def draw_identity(site: str) -> None:
         for name, table in (("kind", KINDS), ("level", LEVELS), ("status", STATUSES))
         if row[name] in table
     ]
-    st.caption(plain(t(message("; ").text).join([row["city"], *words])))
+    st.caption(plain(t(message("; ").text).join([city_name(str(row["city"]))[state.language()], *words])))
     for banner in banners(state.catalogue(), site):
         st.info(say_plain(banner))
 
