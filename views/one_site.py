@@ -46,7 +46,8 @@ def draw_identity(site: str) -> None:
         for name, table in (("kind", KINDS), ("level", LEVELS), ("status", STATUSES))
         if row[name] in table
     ]
-    st.caption(plain(t(message("; ").text).join([city_name(str(row["city"]))[state.language()], *words])))
+    city = city_name(str(row["city"]))[state.language()]
+    st.caption(plain(t(message("; ").text).join([city, *words])))
     for banner in banners(state.catalogue(), site):
         st.info(say_plain(banner))
 
