@@ -116,6 +116,32 @@ def explain(
 
 
 @app.command()
+def pairs(
+    profile: ProfileFile,
+    top: Top = 5,
+    on: OnDay = None,
+    as_json: AsJson = False,
+    lang: Lang = "en",
+    data: DataFolder = None,
+    roads: OwnRoads = None,
+) -> None:
+    """Find two sites for one project: an office or research site, and one that makes."""
+    from recommender.pair_report import pairs_json
+    from recommender.pairing import pair
+
+    language = language_of(lang)
+    catalogue = catalogue_in(data, roads=roads)
+    asked = _profile(profile, on)
+    answer = pairs_json(catalogue, asked, pair(catalogue, asked, top=top), language)
+    if as_json:
+        print_json(answer)
+    else:
+        from recommender.terminal import print_pairs
+
+        print_pairs(answer)
+
+
+@app.command()
 def compare(
     profiles: Annotated[list[Path], typer.Argument(help="Profiles in TOML or JSON.")],
     weights: Annotated[

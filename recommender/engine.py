@@ -63,6 +63,8 @@ def _provenance(
         "weights": dict(understanding.weights),
         "not_asked": list(understanding.not_asked),
         "industries": list(complete.project.sector_codes),
-        "anchors": {anchor.place: anchor.weight for anchor in complete.anchors},
+        "anchors": {f"{a.place} {a.mode}": a.importance for a in complete.anchors},
+        "without_links": list(complete.without_links),
+        "planned_links": list(complete.planned_links),
         "candidates": len(catalogue.candidates),
     }

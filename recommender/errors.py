@@ -9,6 +9,7 @@ BaysiteError                             every error that a user can mend
 |  |- UnknownCriterionError              a weight for a criterion that does not exist
 |  |- WeightError                        a weight or a set of weights that cannot be
 |  `- UnknownArchetypeError              a weight file that does not exist
+|- PairingError (ValueError)             a project that cannot be split over two sites
 |- CriterionError (ValueError)           a criterion file breaks the contract
 |- LeadsError (ValueError)               a table of leads or cases cannot be read
 `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
@@ -27,6 +28,7 @@ __all__ = [
     "CriterionError",
     "DataError",
     "LeadsError",
+    "PairingError",
     "ProfileError",
     "ProjectError",
     "UnknownArchetypeError",
@@ -56,6 +58,14 @@ class WeightError(ProfileError):
 
 class CriterionError(ValueError, BaysiteError):
     """A file of `recommender/criteria/` breaks the contract of a criterion."""
+
+
+class PairingError(ValueError, BaysiteError):
+    """A project that cannot be split over two sites; `kind` is one_half, both_kept or no_site."""
+
+    def __init__(self, line: str, *, kind: str) -> None:
+        super().__init__(line)
+        self.kind = kind
 
 
 class LeadsError(ValueError, BaysiteError):

@@ -17,6 +17,7 @@ from recommender.ranking import Entry, Ranking
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.pairing import Pair
 
 BEST_GROUP = 3
 """First entries that the first view frames."""
@@ -45,6 +46,24 @@ def places_of(catalogue: Catalogue, entries: Sequence[Entry], language: str) -> 
             if points[entry.site_id] is not None
         ]
     )
+
+
+def places_of_pair(catalogue: Catalogue, found: Pair, language: str) -> pd.DataFrame:
+    """The two halves of a pair as rows of `places_of`: the office 1, what makes 2."""
+    rows = []
+    for rank, place in enumerate((found.office, found.production), start=1):
+        known = catalogue.travel.gazetteer.find(place)
+        for lon, lat in known.points[:1]:
+            name = known.names.get(language, place)
+            at = place in catalogue.sites.index
+            precise = float(catalogue.sites.at[place, "precision_km"]) if at else 0.0
+            rows.append(
+                {
+                    "lon": lon, "lat": lat, "rank": rank, "site_id": place,
+                    "name": f"{rank}. {name}", "precision_km": precise,
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def first_view(catalogue: Catalogue, ranking: Ranking, places: pd.DataFrame) -> View:

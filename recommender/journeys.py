@@ -38,26 +38,32 @@ class Comparison:
 
 def minutes_in_words(way: Route) -> Message:
     """Minutes with low and high, and whether a permit is needed."""
+    if not way.permit:
+        return minutes_alone(way)
+    return message("{minutes}; cross-boundary permit needed", minutes=minutes_alone(way))
+
+
+def minutes_alone(way: Route) -> Message:
+    """Minutes with low and high."""
     if not way.reachable:
         return message("unreachable")
-    minutes = message(
+    return message(
         "{value} min ({low} to {high})",
         value=round(way.minutes), low=round(way.low), high=round(way.high),
     )  # fmt: skip
-    if not way.permit:
-        return minutes
-    return message("{minutes}; cross-boundary permit needed", minutes=minutes)
 
 
 def in_sum(way: Route) -> Message:
-    """Minutes, kilometres and tolls of a way."""
+    """Minutes, kilometres, permit and tolls of a way."""
     if not way.reachable:
         return message("unreachable {by} on {on}", by=by(way.roads.vehicle), on=way.roads.on)
-    return message(
-        "{minutes} {by}, {km} km; {tolls}",
-        minutes=minutes_in_words(way), by=by(way.roads.vehicle), km=round(way.km),
-        tolls=tolls_in_words(way),
-    )  # fmt: skip
+    words = {
+        "minutes": minutes_alone(way), "by": by(way.roads.vehicle), "km": round(way.km),
+        "tolls": tolls_in_words(way),
+    }  # fmt: skip
+    if way.permit:
+        return message("{minutes} {by}, {km} km; cross-boundary permit needed; {tolls}", **words)
+    return message("{minutes} {by}, {km} km; {tolls}", **words)
 
 
 def by(vehicle: Vehicle) -> Message:

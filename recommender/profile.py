@@ -26,6 +26,9 @@ MOST_TRIPS = 10_000.0
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """Years of which links, rules and supply can say anything."""
 
+LARGEST_WEIGHT = 1e9
+"""Larger weights would add up to infinity, and every share to nothing."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters: they would steer a terminal or turn the order of a line."""
 
@@ -70,6 +73,35 @@ class Anchor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pairing:
+    """How two sites are weighed together, and where each half is looked for.
+
+    Shares of the office half's score, the making half's score, the minutes between and the named
+    cooperation mode; they are scaled to sum to 1. Without regions the office is looked for in the
+    firm's own city and production elsewhere in the Bay Area.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    office: float = 0.3
+    production: float = 0.4
+    minutes: float = 0.2
+    mode: float = 0.1
+    office_regions: tuple[str, ...] = ()
+    production_regions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        shares = (self.office, self.production, self.minutes, self.mode)
+        if not all(math.isfinite(s) and 0 <= s <= LARGEST_WEIGHT for s in shares) or not any(
+            shares[2:]
+        ):
+            raise ProfileError(
+                f"Shares of a pair are {shares}. Expected numbers of at least 0, and one of "
+                "minutes and mode above 0. Correct them, or leave them out."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """A project with regions, weights, gates and anchors, as known on the day `on`.
 
@@ -98,6 +130,7 @@ class Profile:
     unknown_policy: UnknownPolicy = "keep"
     without_links: tuple[str, ...] = ()
     planned_links: tuple[str, ...] = ()
+    pairing: Pairing | None = None
 
     def __post_init__(self) -> None:
         start = self.project.start
@@ -234,10 +267,6 @@ def _json(text: str) -> Any:
         return dict(pairs)
 
     return json.loads(text, object_pairs_hook=once)
-
-
-LARGEST_WEIGHT = 1e9
-"""Larger weights would add up to infinity, and every share to nothing."""
 
 
 def _check_weights(name: str, weights: Mapping[str, float]) -> None:

@@ -213,3 +213,13 @@ def _minutes_or_unreachable(other: dict[str, Any], language: str) -> str:
         message("{value} min ({low} to {high})").text, language,
         value=round(other["minutes"]), low=round(other["low"]), high=round(other["high"]),
     )  # fmt: skip
+
+
+def print_pairs(answer: dict[str, Any]) -> None:
+    """Each pair as a sentence with its points."""
+    for found in answer["pairs"]:
+        ends = [round(100 * found[end]) for end in ("score_low", "score_high")]
+        points = f"{round(100 * found['score'])} ({ends[0]} to {ends[1]})"
+        _console.print(f"{found['rank']}. {points}  {found['sentence']}")
+        ids = f"{found['office']['site_id']} + {found['production']['site_id']}"
+        _console.print(f"   {ids}", style="dim")

@@ -58,14 +58,7 @@ def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -
         state.theme(),
     )
     st.pydeck_chart(
-        pdk.Deck(
-            layers=layers,
-            initial_view_state=pdk.ViewState(
-                longitude=view.lon, latitude=view.lat, zoom=view.zoom, max_zoom=13, min_zoom=5
-            ),
-            map_provider=None,
-            tooltip={"text": "{name}"},
-        ),
+        offline_deck(layers, view),
         height=HEIGHT,
         key="map",
         on_select=lambda: _picked(markers),
@@ -74,6 +67,18 @@ def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -
     )
     draw_reach(catalogue, ranking)
     _draw_legend()
+
+
+def offline_deck(layers: list[pdk.Layer], view: View) -> pdk.Deck:
+    """A map of layers that asks no server for anything."""
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=pdk.ViewState(
+            longitude=view.lon, latitude=view.lat, zoom=view.zoom, max_zoom=13, min_zoom=5
+        ),
+        map_provider=None,
+        tooltip={"text": "{name}"},
+    )
 
 
 def _way(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> pd.DataFrame:

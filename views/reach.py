@@ -28,13 +28,15 @@ def draw_reach(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw the choice of a place, and how many sites lie within its limits."""
     places = _places(ranking)
     chosen = state.draft().reach
+    labels = {
+        place: render(message("{place}", place=place_name(catalogue, place)), state.language())
+        for place in places
+    }
     st.selectbox(
         t(message("Shade what lies within 30, 60 and 90 minutes of").text),
         places,
         index=places.index(chosen) if chosen in places else None,
-        format_func=lambda place: render(
-            message("{place}", place=place_name(catalogue, place)), state.language()
-        ),
+        format_func=labels.__getitem__,
         placeholder=t(message("Nothing").text),
         key=key("reach"),
         on_change=lambda: state.keep(reach=state.widget(key("reach"))),

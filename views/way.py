@@ -38,15 +38,20 @@ def draw_way(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
     if not ways:
         return
     st.markdown(f"**{t(message('The way from here').text)}**")
+    labels = {name: _words(catalogue, *way) for name, way in ways.items()}
     st.selectbox(
         t(message("To").text),
         list(ways),
         index=list(ways).index(_chosen(ranking)),
-        format_func=lambda name: _words(catalogue, *ways[name]),
+        format_func=labels.__getitem__,
         key=key("way_to"),
         on_change=lambda: state.keep(way_to=state.widget(key("way_to"))),
     )
-    way = way_of(catalogue, ranking, site)
+    draw_legs(catalogue, way_of(catalogue, ranking, site))
+
+
+def draw_legs(catalogue: Catalogue, way: Route) -> None:
+    """Draw a way: its sum, how long it took before its crossings, its legs and notes."""
     st.markdown(f"**{say_plain(in_sum(way))}**")
     compared = before_and_after(catalogue, way)
     if compared:
