@@ -19,8 +19,10 @@ from features.evidence import numbers_of, resolve
 from features.files import LAND, PARKS, TABLES, digest_of, located, read_sites, read_table
 from features.incentives import rules_at_sites
 from features.lists import parts
+from features.market_access import Access, access_rules, access_scope, in_force
 from features.memo import IdentityMemo
 from features.network import Network, read_network
+from features.project import Project
 from features.sectors import (
     Match,
     Taxonomy,
@@ -110,6 +112,7 @@ class Catalogue:
             self.incentive_coverage,
             self.cooperation_modes,
             self.exclusions,
+            self.market_access,
             self.taxonomy,
             self.network,
             self.places,
@@ -210,6 +213,30 @@ class Catalogue:
             "scope",
             lambda: rules_at_sites(self.incentives, self.sites, dict(self.surroundings)),
         )
+
+    @property
+    def access_scope(self) -> pd.DataFrame:
+        """Boolean table, sites by rules of market access: does the rule's place hold the site."""
+        return _DERIVED.get(
+            (self.sites, self.market_access),
+            "access",
+            lambda: access_scope(
+                self.market_access.set_index("access_id"), self.sites, self.surroundings
+            ),
+        )
+
+    def access(self, project: Project, on: date) -> Access:
+        """What the rules of market access in force on a day say of a project."""
+        rules = self.market_access.set_index("access_id")
+        key = (project.sector_codes, project.ownership, project.sector, on)
+        return _DERIVED.get(
+            (self.market_access, self.sites),
+            ("rules", *key),
+            lambda: access_rules(
+                rules[in_force(rules, on)], self.access_scope, project.sector_codes,
+                project.ownership, project.sector,
+            ),
+        )  # fmt: skip
 
     @property
     def incentives_collected(self) -> pd.Series:

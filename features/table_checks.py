@@ -13,6 +13,7 @@ from features.files import TABLES
 from features.lists import parts
 
 SUPPLY_STATES = ("ready", "building", "planned", "taken", "undated")
+EFFECTS = ("closes", "opens", "requires", "allows")
 SCOPES = ("nation", "province", "city", "zone", "site")
 UNITS = ("km2", "ha", "km", "year", "month", "persons", "count", "CNY", "degrees", "text")
 MARKS = ("collected", "zones_only", "none")
@@ -89,6 +90,7 @@ def _market_access(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) ->
     return [
         _once(table["access_id"], "access_id"),
         one_of(table, "scope_kind", SCOPES),
+        one_of(table, "effect", EFFECTS),
         ("scope_ids", local & astray.astype(bool), "expected ids of sites"),
         *_sourced(table, known),
     ]

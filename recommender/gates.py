@@ -13,6 +13,7 @@ from features.lists import parts
 from features.offers import largest_offer, offers
 from features.project import M2_PER_MU
 from recommender.gate import Check, Gate, checked, verdict
+from recommender.market_access import market_access
 from recommender.messages import Message, message
 from recommender.places import city_of_place, place_name
 from recommender.understanding import searched
@@ -235,6 +236,11 @@ GATES = (
         name="industry_exclusion",
         asked=lambda p: bool(p.project.sector_codes),
         check=_industry_exclusion,
+    ),
+    Gate(
+        name="market_access",
+        asked=lambda p: bool(p.project.sector_codes),
+        check=market_access,
     ),
     Gate(
         name="minutes_to_anchor",

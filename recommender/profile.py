@@ -32,7 +32,9 @@ LARGEST_WEIGHT = 1e9
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters: they would steer a terminal or turn the order of a line."""
 
-GateName = Literal["regions", "kept_city", "industry_exclusion", "minutes_to_anchor", "land_need"]
+GateName = Literal[
+    "regions", "kept_city", "industry_exclusion", "market_access", "minutes_to_anchor", "land_need"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,6 +124,15 @@ def explanation_json(
             for u in explanation.unknowns
         ],
         "incentives": records(explanation.incentives),
+        "market_access": [
+            {
+                "title": row["what"].get(language) or row["what"]["en"],
+                "says": render(row["value"], language),
+                "as_of": row["as_of"],
+                "source": row["source"],
+            }
+            for row in explanation.access.to_dict(orient="records")
+        ],
         "sources": records(explanation.sources),
     }
 

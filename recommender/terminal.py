@@ -56,6 +56,7 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
         (message("Reasons against").text, answer["reasons_against"]),
         (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
         (message("Must-haves").text, [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
+        (message("Who may do what here").text, [_access_line(r) for r in answer["market_access"]]),
         (message("Incentive rules in force").text, [_rule_line(r) for r in answer["incentives"]]),
         (message("Sources").text, [_source_line(row) for row in answer["sources"]]),
     ):
@@ -168,6 +169,10 @@ def _term_cells(term: dict[str, Any], language: str) -> list[str]:
 def _name(entry: dict[str, Any], language: str) -> str:
     names = [entry[f"name_{language}"], entry["name_en"], entry["name_zh"]]
     return next(name for name in [*names, entry["site_id"]] if name)
+
+
+def _access_line(rule: dict[str, Any]) -> str:
+    return f"{rule['title']}: {rule['says']} ({rule['as_of'] or 'undated'}; {rule['source']})"
 
 
 def _source_line(row: dict[str, Any]) -> str:

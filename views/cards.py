@@ -9,6 +9,7 @@ import streamlit as st
 from recommender.explanation import questions
 from recommender.facts import strongest_fact
 from recommender.listing import naming, reasons_in_brief
+from recommender.market_access import access_line
 from recommender.messages import message
 from recommender.understanding import industry_name
 from views import state
@@ -99,5 +100,8 @@ def _draw_card(
     st.markdown(why)
     if fact:
         st.markdown(f"**{say_plain(fact)}**")
+    access = access_line(catalogue, ranking.profile, entry.site_id)
+    if access:
+        st.caption(say_plain(access))
     for question in ask:
         st.markdown(f"*{t(message('Ask').text)}: {say_plain(question)}*")

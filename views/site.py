@@ -61,6 +61,7 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
         _draw_list(message("Ask").text, questions(ranking, site))
     draw_way(catalogue, ranking, site)
     _draw_checks(found)
+    _draw_access(found)
     _draw_incentives(found)
     _draw_city(catalogue, ranking, site)
     _draw_sources(found)
@@ -170,6 +171,16 @@ def _draw_incentives(found: Explanation) -> None:
         ]
         table.columns = pd.Index([t(heading) for heading in headings])
         box.dataframe(table, hide_index=True, width="stretch", key="incentives")
+
+
+def _draw_access(found: Explanation) -> None:
+    if found.access.empty:
+        return
+    title = t(message("Who may do what here ({n})").text, n=len(found.access))
+    box = folded(title, "market_access")
+    if box.open:
+        with box:
+            draw_facts(found.access, "access_facts")
 
 
 def _draw_city(catalogue: Catalogue, ranking: Ranking, site: str) -> None:

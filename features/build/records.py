@@ -22,7 +22,7 @@ _ADMISSION = (
 _ACCESS = (
     "access_id", "title_en", "title_zh", "scope_kind", "scope_ids", "sectors", "ownership",
     "allows_or_requires", "condition", "valid_from", "valid_to", "status", "document", "source_id",
-    "as_of", "confidence",
+    "as_of", "confidence", "sector_codes", "effect",
 )  # fmt: skip
 _COSTS = ("cost_id", "city", "indicator", "value", "unit", "source_id", "as_of", "confidence")
 _SURVEYS = (
@@ -57,7 +57,8 @@ def admission(folder: Path) -> Built:
 def market_access(folder: Path) -> Built:
     """Who may do what where, by ownership."""
     raw = rows(folder / "market_access.csv")
-    return _cited([{**row, "access_id": row["id"]} for row in raw], raw, _ACCESS)
+    scopes = {row["access_id"]: row for row in rows(folder / "access_scopes.csv")}
+    return _cited([{**row, **scopes[row["id"]]} for row in raw], raw, _ACCESS)
 
 
 def costs(folder: Path) -> Built:
