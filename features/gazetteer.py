@@ -192,15 +192,18 @@ class Gazetteer:
             )
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
             raise self._unknown(text)
+        lon, lat = round(lon, 7), round(lat, 7)
         km = self.terrain.kilometres_to_land(lon, lat)
         if km > OPEN_WATER_KM:
             raise UnknownPlaceError(
                 f"Point {text} lies at sea, {km:.1f} km from the nearest land (coastline of 2017). "
-                "Expected a point on land. Move it.",
+                f"Expected a point on land, or within {OPEN_WATER_KM:g} km of it. Move it.",
                 kind="at_sea",
                 km=km,
             )
-        return Place(id=f"{lon:g},{lat:g}", names={}, points=((lon, lat),), kind="point")
+        # Seven decimals are a centimetre: the id names the same point again.
+        named = ",".join(f"{part:.7f}".rstrip("0").rstrip(".") for part in (lon, lat))
+        return Place(id=named, names={}, points=((lon, lat),), kind="point")
 
 
 def _by_name(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:

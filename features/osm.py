@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from features.errors import DataError
-from features.network import LINK_COLUMNS, NODE_COLUMNS, Network, read_network
+from features.network import JOIN_KM, LINK_COLUMNS, NODE_COLUMNS, Network, read_network
 
 SPEEDS = {
     "motorway": 90.0, "motorway_link": 50.0,
@@ -188,23 +188,45 @@ def write_network(network: Network, folder: Path, *, source: str) -> None:
     Raises
     ------
     DataError
-        If the folder exists and is no network.
+        If the folder exists and holds anything but a network, or its parent is not there.
     """
-    if folder.exists() and not (folder / ABOUT).is_file():
-        raise DataError(
-            f"Folder {folder} exists and holds no network. Expected a new folder, or one that "
-            "`sites network build` made. Name another."
-        )
+    _check_free(folder)
     made = Path(mkdtemp(prefix=".network-", dir=folder.absolute().parent))
+    try:
+        _write_files(network, made, source)
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _check_free(folder: Path) -> None:
+    """Nothing, if the folder is new, or holds a network of ours and nothing else."""
+    mine = {NODES, LINKS, ABOUT}
+    if folder.is_symlink() or folder.exists():
+        held = {file.name for file in folder.iterdir()} if folder.is_dir() else {folder.name}
+        if held != mine or folder.is_symlink():
+            more = ", ".join(sorted(held - mine)[:3]) or "no network"
+            raise DataError(
+                f"Folder {folder} exists and holds {more}. Expected a new folder, or one with "
+                "nothing but a network that `sites network build` made. Name another."
+            )
+        read_own_network(folder)
+    if not folder.absolute().parent.is_dir():
+        raise DataError(
+            f"Folder {folder.absolute().parent} is not there. Expected the folder that {folder} "
+            "is to be made in. Make it first."
+        )
+
+
+def _write_files(network: Network, made: Path, source: str) -> None:
     made.chmod(0o755)
     network.nodes.rename_axis("id")[[*NODE_COLUMNS[1:]]].to_csv(made / NODES, lineterminator="\n")
     columns = [*LINK_COLUMNS[1:], "name_en", "name_zh", "dangerous_goods", "class"]
     network.links[columns].to_csv(made / LINKS, date_format="%Y-%m-%d", lineterminator="\n")
     about = {"version": 1, "source": source, "join_km": network.join_km}
     (made / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    if folder.exists():
-        shutil.rmtree(folder)
-    made.rename(folder)
 
 
 def read_own_network(folder: Path) -> Network:
@@ -218,6 +240,8 @@ def read_own_network(folder: Path) -> Network:
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         join_km = float(about["join_km"])
+        if about["version"] != 1 or not 0 < join_km <= JOIN_KM:
+            raise ValueError("not a network of version 1")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"Folder {folder} holds no network ({type(error).__name__}). Expected one that "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
 from features.errors import UnknownPlaceError
@@ -64,3 +66,18 @@ def test_a_point_at_sea_says_how_far_and_one_with_latitude_first_is_turned(
         catalogue.travel.gazetteer.find("113.75,22.4")
     with pytest.raises(UnknownPlaceError, match=r"latitude first.*113\.4,22\.5"):
         catalogue.travel.gazetteer.find("22.5,113.4")
+
+
+@settings(max_examples=60)
+@given(st.floats(112.5, 115.0), st.floats(21.8, 24.0))
+def test_the_id_of_a_point_names_the_same_point_again(
+    catalogue: Catalogue, lon: float, lat: float
+) -> None:
+    gazetteer = catalogue.travel.gazetteer
+    try:
+        found = gazetteer.find(f"{lon:.12f},{lat:.12f}")
+    except UnknownPlaceError as error:
+        assert error.kind == "at_sea"
+        return
+    assert gazetteer.find(found.id) == found
+    assert found.points[0] == pytest.approx((lon, lat), abs=1e-7)

@@ -120,8 +120,24 @@ def test_bad_extracts_and_folders_are_one_line(extract: Path, tmp_path: Path) ->
     build = ("sites", "network", "build")
     refused(run(*build, str(broken), "--out", str(tmp_path / "x")), "broken.osm.pbf")
     refused(run(*build, str(tmp_path / "none.pbf"), "--out", str(tmp_path / "x")), "none.pbf")
-    refused(run(*build, str(extract), "--out", str(kept)), "holds no network")
+    refused(run(*build, str(extract), "--out", str(kept)), "holds mine.txt")
     assert (kept / "mine.txt").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "x").exists()
     with pytest.raises(DataError, match="sites network build"):
         read_own_network(tmp_path)
+
+
+def test_what_is_not_ours_is_never_removed_and_nothing_is_left_behind(
+    extract: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "roads"
+    build = ("sites", "network", "build", str(extract), "--out")
+    assert run(*build, str(out)).returncode == 0
+    (out / "thesis.txt").write_text("years of work", encoding="utf-8")
+    refused(run(*build, str(out)), "holds thesis.txt")
+    assert (out / "thesis.txt").exists()
+    link = tmp_path / "link"
+    link.symlink_to(out, target_is_directory=True)
+    refused(run(*build, str(link)), "exists")
+    refused(run(*build, str(tmp_path / "none" / "roads")), "is not there")
+    assert {file.name for file in tmp_path.iterdir()} == {"roads", "link"}

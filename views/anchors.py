@@ -21,6 +21,7 @@ from views.state import key, t
 if TYPE_CHECKING:
     from features.roads import Vehicle
 
+MIXED = message("State trips a week for all of your places, or for none of them.").text
 MOST = 8
 """Places of one's own that the form takes."""
 LONGEST_MINUTES = 1_440.0
@@ -42,7 +43,10 @@ def draw_anchors() -> tuple[Anchor, ...]:
                 ).text
             )
         )
-        return tuple(_draw_rows(anchors))
+        rows = tuple(_draw_rows(anchors))
+        if is_mixed(rows):
+            st.warning(t(MIXED))
+    return rows
 
 
 def _draw_rows(anchors: tuple[Anchor, ...]) -> Iterator[Anchor]:
@@ -95,8 +99,15 @@ def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
     )
 
 
+def is_mixed(anchors: tuple[Anchor, ...]) -> bool:
+    """True when some places state their trips and others do not."""
+    return len({anchor.trips_per_week is None for anchor in anchors}) > 1
+
+
 def what_is_wrong(error: BaysiteError) -> str:
-    """An error in the reader's language where it is about a place of one's own."""
+    """An error in the reader's language where it is about places of one's own."""
+    if is_mixed(state.draft().anchors):
+        return t(MIXED)
     if isinstance(error, UnknownPlaceError):
         troubles = [trouble_with(state.catalogue(), a.place) for a in state.draft().anchors]
         said = [say(trouble) for trouble in troubles if trouble]
