@@ -13,10 +13,12 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from features.amounts import Amount, amounts
 from features.checks import site_faults
 from features.errors import DataError, Faults, UnknownPlaceError
 from features.evidence import numbers_of, resolve
-from features.files import LAND, PARKS, TABLES, digest_of, located, read_sites, read_table
+from features.files import LAND, PARKS, RULES, TABLES, digest_of, located, read_sites, read_table
+from features.formulas import Formula, formula_faults, read_formulas
 from features.incentives import rules_at_sites
 from features.lists import parts
 from features.market_access import Access, access_rules, access_scope, in_force
@@ -75,6 +77,7 @@ class Catalogue:
     taxonomy: Taxonomy
     network: Network
     terrain: Terrain
+    formulas: Mapping[str, Formula]
     candidates: tuple[str, ...]
     digest: str
     own_roads: Network | None = None
@@ -110,6 +113,7 @@ class Catalogue:
             self.supply,
             self.incentives,
             self.incentive_coverage,
+            self.formulas,
             self.cooperation_modes,
             self.exclusions,
             self.market_access,
@@ -225,6 +229,14 @@ class Catalogue:
             ),
         )
 
+    def amounts(self, project: Project, start: date) -> dict[str, Amount]:
+        """What every rule of the ledger would pay a project that starts on a day."""
+        return _DERIVED.get(
+            (self.incentives, self.formulas),
+            ("amounts", project, start),
+            lambda: amounts(self.incentives, self.formulas, project, start),
+        )
+
     def access(self, project: Project, on: date) -> Access:
         """What the rules of market access in force on a day say of a project."""
         rules = self.market_access.set_index("access_id")
@@ -281,6 +293,7 @@ def read_catalogue(data: Path | None = None, *, parks: Path | None = None) -> Ca
         taxonomy=taxonomy,
         network=read_network(folder / "network_nodes.csv", folder / "network_links.csv"),
         terrain=read_terrain(folder / LAND),
+        formulas=read_formulas(folder / RULES),
         candidates=tuple(sites.index),
         digest=digest_of(folder, parks),
         **{name: read_table(folder, name) for name in TABLES},
@@ -297,6 +310,7 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
     taxonomy = faults.of(lambda: read_taxonomy(data / "sectors.toml"))
     faults.of(lambda: read_network(data / "network_nodes.csv", data / "network_links.csv"))
     faults.of(lambda: read_terrain(data / LAND))
+    formulas = faults.of(lambda: read_formulas(data / RULES))
     read = {name: faults.of(partial(read_table, data, name)) for name in TABLES}
     tables = {name: table for name, table in read.items() if table is not None}
     if sites is not None and "sources" in tables:
@@ -305,6 +319,8 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
             *site_faults(file.name, sites, tables["sources"], leaves),
             *table_faults(sites, tables),
         ]
+    if formulas is not None and "incentives" in tables:
+        faults.lines += formula_faults(RULES, formulas, tables["incentives"])
     return faults.lines
 
 

@@ -18,6 +18,7 @@ from features.rows import read_rows, unreadable
 
 PARKS = "parks.geojson"
 LAND = "land.geojson"
+RULES = "incentive_rules.toml"
 
 TABLES = {
     "evidence": "evidence.csv",
@@ -213,6 +214,13 @@ def days(cells: pd.Series, *, errors: str = "raise") -> pd.Series:
 
 def digest_of(folder: Path, parks: Path | None) -> str:
     """Sixty-four hex digits over every file that a catalogue is read from."""
-    names = (*TABLES.values(), "sectors.toml", "network_nodes.csv", "network_links.csv", LAND)
+    names = (
+        *TABLES.values(),
+        "sectors.toml",
+        "network_nodes.csv",
+        "network_links.csv",
+        LAND,
+        RULES,
+    )
     files = [parks or folder / PARKS, *(folder / name for name in names)]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

@@ -21,6 +21,9 @@ FAR_TIMES = 4
 MOST, LOOKED_AT = 48, 8
 """Nearest nodes that are measured for one point, and how many of them beyond `join_km`."""
 
+DIRECT_KM = 5.0
+"""Two places off the network within this distance may be joined by streets alone."""
+
 DETOUR = 1.3
 """Road over straight line: the usual ratio for towns (Ballou et al. 2002 give 1.2 to 1.5)."""
 OFF_NETWORK_KMH = 35.0
@@ -127,9 +130,35 @@ def _near(network: Network, points: Points) -> pd.DataFrame:
     return pairs[pairs["km"] <= far_km(network)].sort_values(["point", "km"], kind="stable")
 
 
+def directly(one: Points, others: Points, terrain: Terrain, at: int = 0) -> dict[str, np.ndarray]:
+    """Minutes by streets alone from one point to others: value, low and high; inf where none lead.
+
+    None lead farther than `DIRECT_KM`, over open water or through a customs boundary.
+    """
+    lon, lat = np.full(len(others), one.lon[at]), np.full(len(others), one.lat[at])
+    known = ~(np.isnan(lon) | np.isnan(others.lon))
+    km = np.full(len(others), np.inf)
+    km[known] = (
+        np.asarray(_GEOD.inv(lon[known], lat[known], others.lon[known], others.lat[known])[2])
+        / 1_000
+    )
+    own = np.full(len(others), one.customs[at])
+    near = (km <= DIRECT_KM) & ((own == others.customs) | (own == "") | (others.customs == ""))
+    ends = np.column_stack([lon[near], lat[near], others.lon[near], others.lat[near]])
+    near[near] = terrain.water_km(ends, km[near]) <= OPEN_WATER_KM
+    unsure = one.radius[at] + others.radius
+    parts = (km, np.maximum(km - unsure, 0.0), km + unsure)
+    return {
+        part: np.where(near, end * MINUTES_PER_KM, np.inf)
+        for part, end in zip(PARTS, parts, strict=True)
+    }
+
+
 def kilometres_to_network(network: Network, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     """Geodesic kilometres from each point (EPSG:4326) to the nearest node that a site may join."""
     tree, nodes = _TREES.get((network.nodes,), None, lambda: _tree(network.nodes))
+    if not len(nodes):
+        return np.full(len(lon), np.inf)
     _, near = tree.query(_sphere(lon, lat))
     at = network.nodes.iloc[nodes[near]]
     return np.asarray(_GEOD.inv(lon, lat, at["lon"].to_numpy(), at["lat"].to_numpy())[2]) / 1_000

@@ -27,6 +27,8 @@ LINK_COLUMNS = (
     "truck_heavy", "truck_before", "truck_changed_on", "people_only", "passengers",
 )  # fmt: skip
 _RULES = ("car", "truck", "truck_heavy")
+MODES = ("road", "bridge", "tunnel", "ferry", "rail")
+_YES_NO = ("yes", "no")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,10 @@ def read_network(nodes_csv: Path, links_csv: Path, *, join_km: float = JOIN_KM) 
     _check_links(links, nodes, links_csv)
     inside = nodes["lon"].between(-180, 180) & nodes["lat"].between(-90, 90)
     _check(nodes, ~inside, nodes_csv, "lon", "longitude and latitude in degrees")
+    _check(nodes, ~nodes["attach"].isin(_YES_NO), nodes_csv, "attach", "yes or no")
+    _check(nodes, nodes["name_en"].isna(), nodes_csv, "name_en", "a name")
+    precise = nodes["coord_precision_km"]
+    _check(nodes, ~(precise >= 0), nodes_csv, "coord_precision_km", "a number of at least 0")
     return Network(nodes=nodes, links=_named(links), join_km=join_km)
 
 
@@ -79,6 +85,16 @@ def _check_links(links: pd.DataFrame, nodes: pd.DataFrame, file: Path) -> None:
     _check(links, ~links["status"].isin(STATUSES), file, "status", ", ".join(STATUSES))
     for name in _RULES:
         _check(links, ~links[name].isin(ANSWERS), file, name, ", ".join(ANSWERS))
+    for rule in ("car", "truck"):
+        lacks = links[f"{rule}_changed_on"].notna() & ~links[f"{rule}_before"].isin(ANSWERS)
+        _check(links, lacks, file, f"{rule}_before", "what the rule was before it changed")
+    said = links["passengers"]
+    _check(links, said.notna() & ~said.isin(_YES_NO), file, "passengers", "yes, no or a blank")
+    _check(links, ~links["people_only"].isin(_YES_NO), file, "people_only", "yes or no")
+    _check(links, ~links["mode"].isin(MODES), file, "mode", ", ".join(MODES))
+    _check(links, links["toll_cny"] < 0, file, "toll_cny", "a number of at least 0")
+    for name in {"name", "name_en", "name_zh"} & set(links.columns):
+        _check(links, links[name].isna(), file, name, "a name")
 
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:

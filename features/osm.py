@@ -34,7 +34,13 @@ BORDER_WAIT_MIN = 25.0
 OWN_JOIN_KM = 3.0
 """A site joins every node of its own roads within this distance: they are dense."""
 
+SLOWEST_KMH = 5.0
+"""A posted maximum below walking speed is a mistake and does not count."""
+SHORTEST_KM = 0.001
+"""Junctions closer than a metre are a metre apart: a link has a length."""
+
 NODES, LINKS, ABOUT = "network_nodes.csv", "network_links.csv", "about.json"
+_COLUMNS = [*LINK_COLUMNS, "name_en", "name_zh", "dangerous_goods", "class"]
 _TAGS = ["hgv", "access", "name:en", "bridge", "tunnel", "maxspeed", "name"]
 
 
@@ -59,7 +65,13 @@ def network_of(extract: Path) -> Network:
         )
     borders = _borders(nodes)
     links = _links(_timed(edges), borders)
-    return Network(nodes=_nodes(nodes, links, borders), links=links, join_km=OWN_JOIN_KM)
+    network = Network(nodes=_nodes(nodes, links, borders), links=links, join_km=OWN_JOIN_KM)
+    if links.empty or not (network.nodes["attach"] == "yes").any():
+        raise DataError(
+            f"{extract.name}: holds no junction of main roads that a site may join. Expected "
+            "roads below the motorways. Choose an extract of the region."
+        )
+    return network
 
 
 def _read(extract: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -104,10 +116,10 @@ def _tag(cell: object, name: str) -> object:
 def _timed(edges: pd.DataFrame) -> pd.DataFrame:
     assumed = edges["highway"].map(SPEEDS).astype(float)
     posted = pd.to_numeric(edges["maxspeed"], errors="coerce")
-    speed = assumed.where(~(posted < assumed), posted)
+    speed = assumed.where(~((posted >= SLOWEST_KMH) & (posted < assumed)), posted)
     mode = np.where(_is_yes(edges["tunnel"]), "tunnel",
                     np.where(_is_yes(edges["bridge"]), "bridge", "road"))  # fmt: skip
-    km = edges["length"].astype(float) / 1_000
+    km = np.maximum(edges["length"].astype(float) / 1_000, SHORTEST_KM)
     barred = edges["hgv"].isin(["no", "private"])
     truck = np.where(barred, "no", "yes")
     return edges.assign(km=km, hours=km / speed, mode=mode, truck=truck)
@@ -120,8 +132,16 @@ def _is_yes(cells: pd.Series) -> pd.Series:
 def _links(edges: pd.DataFrame, borders: set[int]) -> pd.DataFrame:
     """Chains of edges between junctions as one link each."""
     chains = edges.groupby(_chains(edges, borders), sort=True)
-    rows = [row for number, chain in chains if (row := _link(int(number), chain, borders))]
-    return pd.DataFrame(rows).set_index("id")
+    rows = [row for number, chain in chains for row in _chain_links(int(number), chain, borders)]
+    return pd.DataFrame(rows, columns=_COLUMNS).set_index("id")
+
+
+def _chain_links(number: int, chain: pd.DataFrame, borders: set[int]) -> list[dict[str, Any]]:
+    """A chain as one link; a ring, whose ends are one junction, edge by edge."""
+    touched = pd.concat([chain["u"], chain["v"]]).value_counts()
+    if (touched == 1).sum() == 2:
+        return [_link(f"W{number}", chain, borders)]
+    return [_link(f"W{number}-{i}", chain.iloc[[i]], borders) for i in range(len(chain))]
 
 
 def _chains(edges: pd.DataFrame, borders: set[int]) -> np.ndarray:
@@ -141,19 +161,16 @@ def _chains(edges: pd.DataFrame, borders: set[int]) -> np.ndarray:
     return np.asarray(connected_components(pairs, directed=False)[1])
 
 
-def _link(number: int, chain: pd.DataFrame, borders: set[int]) -> dict[str, Any] | None:
-    """A link of a chain; None for a ring, which leads nowhere."""
+def _link(name_of_link: str, chain: pd.DataFrame, borders: set[int]) -> dict[str, Any]:
     touched = pd.concat([chain["u"], chain["v"]]).value_counts()
     ends = sorted(touched.index[touched == 1])
-    if len(ends) != 2:
-        return None
     one, km = chain.iloc[0], float(chain["km"].sum())
     border = bool(set(ends) & borders)
     name = str(one["name"]) if isinstance(one["name"], str) else str(one["highway"])
     english = one["name:en"] if isinstance(one["name:en"], str) else name
     answer = "permit" if border else "yes"
     return {
-        "id": f"W{number}", "from": str(ends[0]), "to": str(ends[1]), "mode": str(one["mode"]),
+        "id": name_of_link, "from": str(ends[0]), "to": str(ends[1]), "mode": str(one["mode"]),
         "length_km": round(km, 4), "speed_kmh": round(km / float(chain["hours"].sum()), 2),
         "speed_basis": f"assumed average of the class {one['highway']}",
         "open_date": pd.NaT, "status": "open", "toll_cny": np.nan,
@@ -193,11 +210,14 @@ def write_network(network: Network, folder: Path, *, source: str) -> None:
     _check_free(folder)
     made = Path(mkdtemp(prefix=".network-", dir=folder.absolute().parent))
     try:
-        _write_files(network, made, source)
+        new, old = made / "new", made / "old"
+        new.mkdir()
+        _write_files(network, new, source)
         if folder.exists():
-            shutil.rmtree(folder)
-        made.rename(folder)
+            folder.rename(old)
+        new.rename(folder)
     finally:
+        # Killed between the two steps, the old network stands whole in the hidden folder.
         shutil.rmtree(made, ignore_errors=True)
 
 
@@ -221,7 +241,6 @@ def _check_free(folder: Path) -> None:
 
 
 def _write_files(network: Network, made: Path, source: str) -> None:
-    made.chmod(0o755)
     network.nodes.rename_axis("id")[[*NODE_COLUMNS[1:]]].to_csv(made / NODES, lineterminator="\n")
     columns = [*LINK_COLUMNS[1:], "name_en", "name_zh", "dangerous_goods", "class"]
     network.links[columns].to_csv(made / LINKS, date_format="%Y-%m-%d", lineterminator="\n")

@@ -120,7 +120,15 @@ def through_trains(links: pd.DataFrame) -> pd.DataFrame:
     rides = [
         ride for _, line in rail.groupby("name", sort=False) for ride in _rides(line) if ride[1:]
     ]
-    return pd.DataFrame([_ride(rail.loc[list(ride)]) for ride in rides])
+    return pd.DataFrame(
+        [_ride(rail.loc[ride]) for ride in map(list, rides) if _is_line(rail, ride)]
+    )
+
+
+def _is_line(rail: pd.DataFrame, ride: list[str]) -> bool:
+    """True for a run of links that has two ends: no ring and no track beside another."""
+    stations = pd.concat([rail.loc[ride, "from"], rail.loc[ride, "to"]]).value_counts()
+    return int((stations == 1).sum()) == 2
 
 
 def _rides(line: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -196,8 +204,9 @@ def links_named(network: Network, text: str) -> tuple[str, ...]:
 
 
 def _links_named(links: pd.DataFrame, text: str) -> tuple[str, ...]:
-    if text in links.index:
-        return (text,)
+    for written in (text, text.upper()):
+        if written in links.index:
+            return (written,)
     asked = fold(text)
     names = {column: links[column].map(fold) for column in ("name_en", "name_zh", "name")}
     for column in names.values():

@@ -123,7 +123,14 @@ def _route(travel: TravelTimes, start: str, end: str, roads: Roads) -> Route:
     ends = [_End(travel=travel, place=place) for place in (first, last)]
     found = _between(travel, ends[0], ends[1], roads)
     here = first.id == last.id
-    value, low, high = (0.0, 0.0, 0.0) if here else _minutes(travel, ends[0], ends[1], roads)
+    value, low, high = _minutes(travel, ends[0], ends[1], roads)
+    if here:
+        value, low, high = _at_home(travel, first)
+    straight = {} if here else _directly(travel, ends[0], ends[1])
+    if straight and not straight["value"] >= value:
+        found, value = (_streets_between(ends[0], ends[1], straight["value"]),), straight["value"]
+    low, high = (float(np.fmin(end, straight.get(part, np.nan))) for part, end in
+                 (("low", low), ("high", high)))  # fmt: skip
     return Route(
         start=first,
         end=last,
@@ -136,6 +143,33 @@ def _route(travel: TravelTimes, start: str, end: str, roads: Roads) -> Route:
         to_km=ends[1].km,
         closed=() if here else _closed(travel, ends[0], ends[1], roads),
     )
+
+
+def _at_home(travel: TravelTimes, place: Place) -> tuple[float, float, float]:
+    """From a place to itself: no minutes, but as unsure as a site's point is."""
+    if not place.points:
+        return np.nan, np.nan, np.nan
+    if place.id not in travel.sites.index:
+        return 0.0, 0.0, 0.0
+    return 0.0, 0.0, float(travel.points_of(place).radius[0]) * MINUTES_PER_KM
+
+
+def _directly(travel: TravelTimes, start: _End, end: _End) -> dict[str, float]:
+    """Minutes by streets alone between two places off the network; empty when none lead."""
+    places = (start.place, end.place)
+    if start.is_node or end.is_node or not all(place.points for place in places):
+        return {}
+    found = travel.directly_from(start.place, travel.points_of(end.place))
+    least = {part: float(minutes.min()) for part, minutes in found.items()}
+    return least if np.isfinite(least["value"]) else {}
+
+
+def _streets_between(start: _End, end: _End, minutes: float) -> Leg:
+    return Leg(
+        links=(), names={}, mode=STREETS, km=minutes / MINUTES_PER_KM * DETOUR, drive=minutes,
+        wait=0.0, wait_basis="", toll_cny=None, open_date=None, status="open", permit=False,
+        path=(start.place.points[0], end.place.points[0]),
+    )  # fmt: skip
 
 
 class _End:

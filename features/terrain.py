@@ -24,6 +24,11 @@ narrower and bridged by streets that the network does not hold, the estuary and 
 wider. The land layer itself is coarse to about 0.2 km."""
 
 _GEOD = Geod(ellps="WGS84")
+_UNREADABLE = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError,
+    shapely.errors.ShapelyError,
+)  # fmt: skip
+"""What a file that is no land raises while it is read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +67,18 @@ def read_terrain(file: Path) -> Terrain:
     try:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
         polygons = [shapely.geometry.shape(feature["geometry"]) for feature in features]
-        land = shapely.union_all(polygons)
-    except (OSError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
+        land = shapely.union_all(shapely.make_valid(polygons))
+        west, south, east, north = shapely.total_bounds(land)
+        inside = west >= -180 and east <= 180 and south >= -90 and north <= 90
+        if not inside or land.geom_type not in ("Polygon", "MultiPolygon"):
+            raise DataError(
+                f"{file.name}: holds no land. Expected polygons in degrees. Run `make data`."
+            )
+        return terrain_of(land)
+    except DataError:
+        raise
+    except _UNREADABLE as error:
         raise unreadable(file, error) from error
-    if land.is_empty or land.geom_type not in ("Polygon", "MultiPolygon"):
-        raise DataError(f"{file.name}: holds no land. Expected polygons. Run `make data`.")
-    return terrain_of(land)
 
 
 def terrain_of(land: BaseGeometry) -> Terrain:

@@ -13,7 +13,7 @@ from pyproj import Geod
 
 from features.gazetteer import NEAREST, Gazetteer, Place
 from features.graph import PARTS, Start, graph_of, node_minutes
-from features.joins import MINUTES_PER_KM, Joins, Points, customs_of, join
+from features.joins import MINUTES_PER_KM, Joins, Points, customs_of, directly, join
 from features.memo import IdentityMemo
 from features.network import Network
 from features.performance import performance
@@ -40,7 +40,18 @@ class TravelTimes:
     network: Network
     sites: gpd.GeoDataFrame
     gazetteer: Gazetteer
+    points: Points
     joins: Joins
+
+    @cached_property
+    def _directly(self) -> np.ndarray:
+        """Minutes by streets alone between all sites, square; NaN where none lead."""
+        terrain = self.gazetteer.terrain
+        located = np.flatnonzero(~np.isnan(self.points.lon))
+        square = np.full((len(self.sites), len(self.sites)), np.nan)
+        for i in located:
+            square[i] = _or_nan(directly(self.points, self.points, terrain, int(i))["value"])
+        return square
 
     @property
     def far(self) -> pd.Series:
@@ -82,6 +93,9 @@ class TravelTimes:
                 for i, place in enumerate(places)]  # fmt: skip
 
     def _table(self, place: Place, minutes: dict[str, np.ndarray]) -> pd.DataFrame:
+        if not len(self.nodes_of(place)) and place.points:
+            streets = self.directly_from(place, self.points)
+            minutes = {part: np.fmin(minutes[part], _or_nan(streets[part])) for part in PARTS}
         if place.id in self.sites.index and place.points:
             here = self.sites.index.get_loc(place.id)
             minutes["value"][here] = minutes["low"][here] = 0.0
@@ -105,6 +119,21 @@ class TravelTimes:
             minutes={p: np.concatenate([s.minutes[p] for s in starts]) for p in PARTS},
         )
 
+    def points_of(self, place: Place) -> Points:
+        """The points of a place, with the precision and customs that are known of it."""
+        if place.id in self.sites.index:
+            here = [int(self.sites.index.get_loc(place.id))]
+            return Points(
+                lon=self.points.lon[here], lat=self.points.lat[here],
+                radius=self.points.radius[here], customs=self.points.customs[here],
+            )  # fmt: skip
+        lon, lat = np.array(place.points).reshape(-1, 2).T
+        return Points(lon=lon, lat=lat, radius=np.zeros(len(lon)), customs=np.full(len(lon), ""))
+
+    def directly_from(self, place: Place, others: Points) -> dict[str, np.ndarray]:
+        """Minutes by streets alone from a place off the network to points; inf where none lead."""
+        return directly(self.points_of(place), others, self.gazetteer.terrain)
+
     def nodes_of(self, place: Place) -> np.ndarray:
         """Positions of the nodes that a place is; none for a place off the network."""
         at = self._positions
@@ -119,10 +148,8 @@ class TravelTimes:
         if place.id in self.sites.index:
             here = int(self.sites.index.get_loc(place.id))
             return self.joins, range(here, here + 1)
-        lon, lat = np.array(place.points).reshape(-1, 2).T
-        blank = np.full(len(lon), "")
-        points = Points(lon=lon, lat=lat, radius=np.zeros(len(lon)), customs=blank)
-        return join(self.network, points, self.gazetteer.terrain), range(len(lon))
+        points = self.points_of(place)
+        return join(self.network, points, self.gazetteer.terrain), range(len(points))
 
     def at_least_to(self, place: str, vehicle: Vehicle = "car") -> pd.Series:
         """Minutes that no vehicle can beat to a place: the straight line at `FASTEST_KMH`.
@@ -156,6 +183,7 @@ class TravelTimes:
         minutes = node_minutes(self.network, roads)["value"]
         nodes = self.joins.reached(np.where(np.isnan(minutes), np.inf, minutes), "value")
         square = self.joins.reached(np.where(np.isnan(nodes.T), np.inf, nodes.T), "value")
+        square = np.fmin(square, self._directly)
         located = ~self.sites.geometry.isna().to_numpy()
         np.fill_diagonal(square, np.where(located, 0.0, np.nan))
         return pd.DataFrame(square, index=self.sites.index, columns=self.sites.index)
@@ -181,8 +209,13 @@ def travel_times(
         network=roads or network,
         sites=sites,
         gazetteer=Gazetteer(network=network, sites=sites, places=named, terrain=terrain),
+        points=points,
         joins=join(roads or network, points, terrain),
     )
+
+
+def _or_nan(minutes: np.ndarray) -> np.ndarray:
+    return np.where(np.isinf(minutes), np.nan, minutes)
 
 
 def _points(sites: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -203,6 +203,9 @@ def main() -> None:
     from features.errors import BaysiteError
 
     _speak_utf8()
+    broken = [word for word in sys.argv if not _is_text(word)]
+    if broken:
+        fail(f"Argument {broken[0]!r} is not text. Expected UTF-8. Type it again.")
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -218,6 +221,11 @@ def main() -> None:
         _leave_quietly()
         fail(f"The answer cannot be written ({error.strerror}). Expected room on the device.")
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _is_text(word: str) -> bool:
+    """False for an argument with bytes that are no UTF-8."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def _command(error: Any) -> str:

@@ -73,7 +73,9 @@ def _roads(on: datetime | None, vehicle: str, without: list[str], planned: list[
 
     kinds = {name: name for name in VEHICLES}
     if vehicle not in kinds:
-        fail(f"Vehicle {vehicle!r} is not known. Expected one of {', '.join(kinds)}. Name one.")
+        fail(
+            f"Vehicle {vehicle[:60]!r} is not known. Expected one of {', '.join(kinds)}. Name one."
+        )
     day = today() if on is None else on.date()
     return Roads(on=day, vehicle=kinds[vehicle], without=tuple(without), planned=tuple(planned))
 

@@ -11,6 +11,7 @@ from features.incentives import rules_open_at
 from recommender.criteria.incentives_in_force import applicant
 from recommender.errors import UnknownSiteError
 from recommender.gate import UNKNOWN, Check
+from recommender.incentive_report import Incentives, incentives_at
 from recommender.market_access import access_facts
 from recommender.messages import Message
 from recommender.ranking import Ranking
@@ -43,6 +44,7 @@ class Explanation:
         shortfall (weight minus contribution), assumed; largest contribution first
     incentives : rules that may be open to the project here: incentive_id, title_en, rate,
         valid_to, sure (False when one hangs on a fact not stated), citation
+    paid : what the incentive rules here would pay, by rule and year
     access : rules of market access that speak to the industry and owner here: what, value,
         as_of, source, in words
     sources : statements behind the site: attribute, value, unit, as_of, citation
@@ -61,6 +63,7 @@ class Explanation:
     unknowns: tuple[Unknown, ...]
     checks: tuple[Check, ...]
     incentives: pd.DataFrame
+    paid: Incentives
     access: pd.DataFrame
     sources: pd.DataFrame
 
@@ -94,6 +97,7 @@ def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation
         unknowns=unknowns(ranking, site_id),
         checks=ranking.matrix.checks,
         incentives=incentives(catalogue, ranking.profile, site_id),
+        paid=incentives_at(catalogue, ranking.profile, site_id),
         access=access_facts(catalogue, ranking.profile, site_id),
         sources=statements(catalogue, site_id),
     )

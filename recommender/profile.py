@@ -21,6 +21,10 @@ from features.roads import Roads, Vehicle
 from recommender.errors import BaysiteError, ProfileError
 
 UnknownPolicy = Literal["keep", "exclude"]
+LONGEST_PLACE = 120
+"""Characters of a place's name."""
+LEAST_MINUTES, MOST_MINUTES = 1.0, 1_440.0
+"""Minutes that a must-have may ask for: up to a day."""
 MOST_TRIPS = 10_000.0
 """Trips a week to one place that a project may state."""
 FIRST_YEAR, LAST_YEAR = 1980, 2100
@@ -60,17 +64,18 @@ class Anchor:
 
     def __post_init__(self) -> None:
         limit, trips = self.max_minutes, self.trips_per_week
-        if trips is not None and not (math.isfinite(trips) and 0 <= trips <= MOST_TRIPS):
+        within = (
+            0 <= self.weight <= LARGEST_WEIGHT,
+            trips is None or 0 <= trips <= MOST_TRIPS,
+            limit is None or LEAST_MINUTES <= limit <= MOST_MINUTES,
+            0 < len(self.place.strip()) <= LONGEST_PLACE,
+        )
+        if not all(within):
             raise ProfileError(
-                f"Anchor {self.place!r} has trips_per_week {trips}. Expected 0 to "
-                f"{MOST_TRIPS:g}. Correct the anchor."
-            )
-        if not (math.isfinite(self.weight) and self.weight >= 0) or (
-            limit is not None and not (math.isfinite(limit) and limit > 0)
-        ):
-            raise ProfileError(
-                f"Anchor {self.place!r} has weight {self.weight} and max_minutes {limit}. "
-                "Expected a weight of at least 0 and minutes above 0. Correct the anchor."
+                f"Anchor {self.place[:60]!r} has weight {self.weight}, trips_per_week {trips} and "
+                f"max_minutes {limit}. Expected a place of at most {LONGEST_PLACE} characters, a "
+                f"weight from 0 to {LARGEST_WEIGHT:g}, trips from 0 to {MOST_TRIPS:g} and minutes "
+                f"from {LEAST_MINUTES:g} to {MOST_MINUTES:g}. Correct the anchor."
             )
 
 
@@ -104,6 +109,35 @@ class Pairing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Money:
+    """How amounts of several years and currencies are added up.
+
+    `discount_rate` is a year's; `cny_per` holds the user's own rates, for example HKD = 0.92, and
+    `rates_on` their day. Without a rate, amounts in that currency stay out of every sum.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    discount_rate: float = 0.05
+    cny_per: Mapping[str, float] = field(default_factory=dict)
+    rates_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.discount_rate <= 1:
+            raise ProfileError(
+                f"money.discount_rate is {self.discount_rate}. Expected a share from 0 to 1. "
+                "Correct it."
+            )
+        wrong = {c: r for c, r in self.cny_per.items() if not (math.isfinite(r) and 0 < r < 1e4)}
+        if wrong or (self.cny_per and self.rates_on is None):
+            raise ProfileError(
+                f"money.cny_per is {wrong or dict(self.cny_per)}, rates_on {self.rates_on}. "
+                "Expected rates above 0 and the day that they are of. Correct them, or leave "
+                "both out."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """A project with regions, weights, gates and anchors, as known on the day `on`.
 
@@ -133,6 +167,7 @@ class Profile:
     without_links: tuple[str, ...] = ()
     planned_links: tuple[str, ...] = ()
     pairing: Pairing | None = None
+    money: Money = field(default_factory=Money)
 
     def __post_init__(self) -> None:
         start = self.project.start

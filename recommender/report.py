@@ -9,6 +9,7 @@ import pandas as pd
 
 from recommender.explanation import Explanation, unknowns
 from recommender.gate import FAIL, Check
+from recommender.incentive_report import incentives_json
 from recommender.places import site_name
 from recommender.ranking import (
     EXCLUDED,
@@ -124,6 +125,7 @@ def explanation_json(
             for u in explanation.unknowns
         ],
         "incentives": records(explanation.incentives),
+        "incentive_amounts": incentives_json(explanation.paid, language),
         "market_access": [
             {
                 "title": row["what"].get(language) or row["what"]["en"],

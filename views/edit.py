@@ -12,6 +12,7 @@ from recommender.errors import BaysiteError
 from recommender.messages import message
 from recommender.words import KINDS, LEVELS, STATUSES
 from views import state
+from views.markdown import plain
 from views.sentences import name_of
 from views.state import t
 from views.tables import draw_plain
@@ -99,7 +100,7 @@ def _draw_difference(catalogue: Catalogue) -> None:
     try:
         revision = _revision(catalogue, state.edit())
     except BaysiteError as error:
-        st.error(t(message("This cannot be taken over: {why}").text, why=str(error)))
+        st.error(t(message("This cannot be taken over: {why}").text, why=plain(str(error))))
         return
     if revision.changes.empty:
         st.info(
@@ -123,7 +124,7 @@ def _take_over(catalogue: Catalogue, revision: Revision) -> None:
     try:
         take(catalogue, data_folder(), revision, at=datetime.now())
     except BaysiteError as error:
-        st.error(t(message("This cannot be taken over: {why}").text, why=str(error)))
+        st.error(t(message("This cannot be taken over: {why}").text, why=plain(str(error))))
         return
     state.end_edit()
     st.success(t(message("Taken over. The files as they were are kept beside the data.").text))

@@ -34,8 +34,11 @@ def draw_form() -> None:
             firm = _draw_firm()
         with right:
             need = _draw_need()
-        anchors = draw_anchors()
+        anchors, gap = draw_anchors()
         state.keep(**industry, **firm, **need, anchors=anchors)
+        if gap:
+            state.renew()
+            state.rerun()
         st.button(
             t(message("Find sites").text),
             type=state.emphasis(),

@@ -18,7 +18,7 @@ from recommender.ranking import (
 )
 from views.folded import folded
 from views.markdown import plain
-from views.sentences import name_of, say, say_plain
+from views.sentences import name_of, say_plain
 from views.state import t
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _TITLES = {
 
 def draw_nothing(ranking: Ranking) -> None:
     """Draw why nothing is listed, and what could be relaxed."""
-    st.warning(say(empty_reason(ranking)))
+    st.warning(say_plain(empty_reason(ranking)))
     st.markdown(
         t(
             message(

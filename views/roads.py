@@ -10,10 +10,12 @@ from recommender.journeys import crossings_to_suppose, links_to_come
 from recommender.messages import message
 from recommender.words import NOT_OPEN
 from views import state
+from views.markdown import plain
 from views.state import key, t
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from features.roads import Roads
     from recommender.ranking import Ranking
 
 AS_THEY_ARE = ""
@@ -23,9 +25,12 @@ _APART = "|"
 def draw_roads(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw the choice of roads; a change ranks anew."""
     options = _options(catalogue, ranking)
-    now = _now()
+    roads = ranking.profile.roads
+    now = _named(roads)
     if now not in options:
-        options[now] = ", ".join((*state.draft().without_links, *state.draft().planned_links))
+        said = [t(message("without {name}").text, name=name) for name in roads.without]
+        said += [t(message("with {name}").text, name=name) for name in roads.planned]
+        options[now] = t(message("; ").text).join(said)
     st.selectbox(
         t(message("Roads and crossings").text),
         list(options),
@@ -44,7 +49,7 @@ def draw_roads(catalogue: Catalogue, ranking: Ranking) -> None:
         st.warning(
             t(
                 message("Supposed: {what}. The list and all minutes below hold only then.").text,
-                what=options[now],
+                what=plain(options[now]),
             )
         )
 
@@ -66,19 +71,19 @@ def _options(catalogue: Catalogue, ranking: Ranking) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _now() -> str:
-    draft = state.draft()
-    if not (draft.without_links or draft.planned_links):
-        return AS_THEY_ARE
-    stated = [f"without{_APART}{name}" for name in draft.without_links]
-    stated += [f"planned{_APART}{name}" for name in draft.planned_links]
+def _named(roads: Roads) -> str:
+    """The option that stands for what is supposed; a name of its own for several links."""
+    stated = [f"without{_APART}{name}" for name in roads.without]
+    stated += [f"planned{_APART}{name}" for name in roads.planned]
     return stated[0] if len(stated) == 1 else _APART.join(stated)
 
 
 def _suppose() -> None:
     what, _, name = str(state.widget(key("roads"))).partition(_APART)
     names = (name,) if name else ()
+    hidden = ("without_links", "planned_links")
     state.keep(
+        rest={k: v for k, v in state.draft().rest.items() if k not in hidden},
         without_links=names if what == "without" else (),
         planned_links=names if what == "planned" else (),
     )

@@ -15,6 +15,7 @@ from recommender.site_facts import banners, city_targets
 from recommender.words import RESULTS, attribute_words
 from views import state
 from views.folded import folded
+from views.incentives import draw_incentives
 from views.map import explained
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
@@ -62,7 +63,7 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
     draw_way(catalogue, ranking, site)
     _draw_checks(found)
     _draw_access(found)
-    _draw_incentives(found)
+    draw_incentives(found.paid, ranking.profile)
     _draw_city(catalogue, ranking, site)
     _draw_sources(found)
 
@@ -151,26 +152,6 @@ def _draw_checks(found: Explanation) -> None:
         for check in found.checks
     ]
     st.markdown("\n".join(lines))
-
-
-def _draw_incentives(found: Explanation) -> None:
-    title = t(message("Incentive rules that may be open ({n})").text, n=len(found.incentives))
-    box = folded(title, "incentive_rules")
-    if box.open:
-        table = found.incentives[["title_en", "rate", "valid_to", "sure", "citation"]].copy()
-        days = table["valid_to"].dt.strftime("%Y-%m-%d")
-        table["valid_to"] = days.where(days.notna(), t(message("no end seen").text))
-        yes, ask = t(message("conditions met").text), t(message("hangs on facts not stated").text)
-        table["sure"] = [yes if sure else ask for sure in table["sure"]]
-        headings = [
-            message("Rule").text,
-            message("Rate").text,
-            message("Valid to").text,
-            message("Conditions").text,
-            message("Source").text,
-        ]
-        table.columns = pd.Index([t(heading) for heading in headings])
-        box.dataframe(table, hide_index=True, width="stretch", key="incentives")
 
 
 def _draw_access(found: Explanation) -> None:

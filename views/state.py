@@ -132,6 +132,11 @@ def start_from(filled: Draft) -> None:
     renew()
 
 
+def rerun() -> None:
+    """Draw the page anew at once."""
+    st.rerun()
+
+
 def renew() -> None:
     """Let every widget start anew from the draft."""
     st.session_state[_EPOCH] = _epoch() + 1

@@ -1,0 +1,97 @@
+"""The rules of the incentive ledger whose amount is computed, as they are encoded by hand."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from features.errors import DataError
+
+Base = Literal[
+    "capex", "equipment", "construction", "foreign_capital", "rd", "tax", "floor", "interest",
+    "output",
+]  # fmt: skip
+BASES: tuple[Base, ...] = (
+    "capex", "equipment", "construction", "foreign_capital", "rd", "tax", "floor", "interest",
+    "output",
+)  # fmt: skip
+PARTS_OF_CAPEX = ("equipment", "construction", "foreign_capital")
+YEARS = 10
+"""Project years over which amounts are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula:
+    """How one rule's amount follows from the facts of a project; see data/incentive_rules.toml."""
+
+    rule: str
+    base: Base
+    rate: float
+    up_to: bool = False
+    cap: float | None = None
+    per: Literal["project", "year"] = "project"
+    years: int = 1
+    min_capex: float | None = None
+    min_output: float | None = None
+    kinds: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    asks_zh: tuple[str, ...] = ()
+    group: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """True when the base is only a part of what the project states."""
+        return self.base in (*PARTS_OF_CAPEX, "tax")
+
+
+def read_formulas(file: Path) -> dict[str, Formula]:
+    """The formulas of a TOML file by incentive_id.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or an entry lacks a field, holds an unknown one or a wrong one.
+    """
+    try:
+        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{file.name}: cannot be read ({str(error)[:80]}). Expected TOML. Check the file."
+        ) from error
+    return {rule: _formula(file.name, rule, values) for rule, values in entries.items()}
+
+
+def _formula(file: str, rule: str, values: dict[str, Any]) -> Formula:
+    known = {field.name for field in fields(Formula)} - {"rule"}
+    tuples: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in values.items()}
+    wrong = [
+        *sorted(set(values) - known),
+        *(name for name in ("base", "rate") if name not in values),
+    ]
+    if wrong or values["base"] not in BASES or not values["rate"] > 0:
+        raise DataError(
+            f"{file}, entry {rule}: {', '.join(wrong) or values['base']} is not what is expected: "
+            f"base (one of {', '.join(BASES)}), rate above 0, and any of "
+            f"{', '.join(sorted(known - {'base', 'rate'}))}. Correct the entry."
+        )
+    return Formula(rule=rule, **tuples)
+
+
+def formula_faults(file: str, formulas: Mapping[str, Formula], ledger: pd.DataFrame) -> list[str]:
+    """Every entry that names no rule of the ledger, another cap than it, or lacks a translation."""
+    caps = dict(zip(ledger["incentive_id"], ledger["cap_amount"], strict=True))
+    faults = []
+    for rule, formula in formulas.items():
+        cap = caps.get(rule)
+        if rule not in caps:
+            faults.append(f"{file}, row {rule}, field id: expected a rule of the ledger")
+        elif (formula.cap or 0.0) != (0.0 if pd.isna(cap) else cap):
+            faults.append(f"{file}, row {rule}, field cap: expected the ledger's {cap}")
+        if len(formula.asks) != len(formula.asks_zh):
+            faults.append(f"{file}, row {rule}, field asks_zh: expected one for each of asks")
+    return faults

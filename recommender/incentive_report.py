@@ -1,0 +1,239 @@
+"""What the incentive rules at one site would pay a project: rule by rule, year by year, in sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from features.amounts import Amount, Condition
+from features.formulas import YEARS
+from recommender.messages import Message, message
+from recommender.profile import Profile
+from recommender.words import FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+ENDS = ("low", "mid", "high")
+STANDINGS = {
+    "eligible": message("conditions met").text,
+    "unknown": message("to be checked").text,
+    "not_eligible": message("not eligible").text,
+}
+MISSING = {
+    "capex": message("the investment").text,
+    "equipment": message("the cost of equipment").text,
+    "construction": message("the cost of construction").text,
+    "foreign_capital": message("paid-in foreign capital").text,
+    "rd": message("yearly research spending").text,
+    "tax": message("yearly tax").text,
+    "floor": message("the floor area").text,
+    "interest": message("loan interest").text,
+    "output": message("yearly output").text,
+}
+"""Facts of a project that would narrow an amount."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incentives:
+    """The rules that hold at a site, and what they would pay.
+
+    Attributes
+    ----------
+    rules : index incentive_id; title (names by language), rate, standing, low, mid, high (over
+        ten project years, in `currency`; inf where nothing bounds the high end), currency,
+        computed, counted (False: not in the sums), why (Messages), valid_to, as_of, source
+    schedule : index year; low, mid, high in CNY, the sums of the rules counted
+    present : low, mid and high in CNY of today, at the profile's discount rate
+    collected : False where no rule of the city was collected: the high end is not known there
+    """
+
+    rules: pd.DataFrame
+    schedule: pd.DataFrame
+    present: Mapping[str, float]
+    collected: bool
+
+    @property
+    def total(self) -> dict[str, float]:
+        """Low, mid and high over all years in CNY."""
+        return {end: float(self.schedule[end].sum()) for end in ENDS}
+
+
+def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incentives:
+    """What the rules at a site would pay, those that pay most first.
+
+    Of the rules of one group only the best counts. Rules in another currency count at the user's
+    own rate, and stay out of the sums without one.
+    """
+    found = catalogue.amounts(profile.project, profile.start)
+    held = catalogue.incentive_scope.loc[site_id]
+    ledger = catalogue.incentives.set_index("incentive_id")
+    here = {rule: found[rule] for rule in held.index[held] if rule in found}
+    best = _best(catalogue, here)
+    money = {rule: _rate(profile, ledger.at[rule, "currency"]) for rule in here}
+    counted = {
+        rule: amount.computed and amount.status != "not_eligible"
+        and best.get(rule, rule) == rule and money[rule] is not None
+        for rule, amount in here.items()
+    }  # fmt: skip
+    rows = [
+        _row(catalogue, profile, here[rule], ledger.loc[rule].to_dict(), best.get(rule, rule),
+             counted=counted[rule])
+        for rule in here
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=_COLUMNS).set_index("incentive_id")
+    order = np.lexsort((table.index, -table["high"].to_numpy(), -table["mid"].to_numpy(),
+                        ~table["counted"].to_numpy(dtype=bool)))  # fmt: skip
+    paid = [amount.schedule * (money[rule] or 0.0) for rule, amount in here.items()
+            if counted[rule]]  # fmt: skip
+    years = np.sum(paid, axis=0) if paid else np.zeros((YEARS, 3))
+    index = pd.Index([profile.start.year + i for i in range(YEARS)], name="year")
+    schedule = pd.DataFrame(years, index=index, columns=list(ENDS))
+    return Incentives(
+        rules=table.iloc[order],
+        schedule=schedule,
+        present=_present(schedule, profile.money.discount_rate),
+        collected=bool(catalogue.incentives_collected[site_id]),
+    )
+
+
+_COLUMNS = [
+    "incentive_id", "title", "rate", "standing", "low", "mid", "high", "currency", "computed",
+    "counted", "why", "valid_to", "as_of", "source",
+]  # fmt: skip
+
+
+def _best(catalogue: Catalogue, here: Mapping[str, Amount]) -> dict[str, str]:
+    """For every rule of a group the rule of it that counts."""
+    groups: dict[str, list[str]] = {}
+    for rule, amount in here.items():
+        formula = catalogue.formulas.get(rule)
+        if formula is not None and formula.group and amount.status != "not_eligible":
+            groups.setdefault(formula.group, []).append(rule)
+    best = {
+        name: max(rules, key=lambda r: (*here[r].total[1:], r)) for name, rules in groups.items()
+    }
+    return {rule: best[name] for name, rules in groups.items() for rule in rules}
+
+
+def _rate(profile: Profile, currency: object) -> float | None:
+    """CNY for one unit of a currency; None without the user's own rate."""
+    if not isinstance(currency, str) or currency == "CNY":
+        return 1.0
+    return profile.money.cny_per.get(currency)
+
+
+def _present(schedule: pd.DataFrame, rate: float) -> dict[str, float]:
+    """The value at the start: each year's amount by (1 + rate) to the years passed."""
+    worth = (1 + rate) ** -np.arange(len(schedule))
+    return {end: float((schedule[end].to_numpy() * worth).sum()) for end in ENDS}
+
+
+def _row(
+    catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any], best: str,
+    *, counted: bool,
+) -> tuple[object, ...]:  # fmt: skip
+    low, mid, high = amount.total
+    currency = row["currency"] if isinstance(row["currency"], str) else "CNY"
+    return (
+        amount.rule, {"en": str(row["title_en"]), "zh": str(row["title_en"])},
+        row["rate"] if isinstance(row["rate"], str) else "", amount.status, low, mid, high,
+        currency, amount.computed, counted,
+        _why(profile, amount, row, best), row["valid_to"], row["said_on"],
+        str(catalogue.sources["citation"][row["source_id"]]),
+    )  # fmt: skip
+
+
+def _why(profile: Profile, amount: Amount, row: dict[Any, Any], best: str) -> tuple[Message, ...]:
+    said = [_condition(c) for c in amount.conditions if c.result != "pass"]
+    if best != amount.rule:
+        said.append(message("not together with {rule}, which pays more", rule=best))
+    if amount.missing:
+        facts = tuple(Message(text=MISSING[fact]) for fact in amount.missing)
+        said.append(message("not stated: {facts}", facts=facts))
+    if amount.prolonged and amount.status != "not_eligible":
+        said.append(
+            message("later years only if prolonged after {day}", day=row["valid_to"].date())
+        )
+    if isinstance(row["currency"], str) and _rate(profile, row["currency"]) is None:
+        said.append(
+            message("in {currency}, out of the sum: no exchange rate is stated",
+                    currency=row["currency"])
+        )  # fmt: skip
+    if not amount.computed:
+        said.append(message("not computed"))
+    return tuple(said)
+
+
+def _condition(condition: Condition) -> Message:
+    makers = {
+        "sector": lambda c: message("another industry") if c.result == "fail"
+        else message("the industry is not recognised"),
+        "functions": lambda c: message("asks for {needed}", needed=_codes(c.needed, FUNCTIONS)),
+        "ownership": lambda c: message("asks for {needed}", needed=_codes(c.needed, OWNERSHIPS)),
+        "kind": lambda c: message("asks for {needed}", needed=_codes(c.needed, PROJECT_KINDS)),
+        "capex": lambda c: message("asks for an investment of at least {least} CNY{stated}",
+                                   least=_grouped(c.needed), stated=_stated(c)),
+        "output": lambda c: message("asks for an output of at least {least} CNY{stated}",
+                                    least=_grouped(c.needed), stated=_stated(c)),
+        "begun": lambda c: message("begins only on {day}", day=c.needed),
+        "ended": lambda c: message("ended on {day}; pays again only if prolonged", day=c.needed),
+        "ask": lambda c: message("to be checked: {what}",
+                                 what={"en": c.needed, "zh": c.needed_zh}),
+    }  # fmt: skip
+    return makers[condition.what](condition)
+
+
+def _codes(codes: str, words: Mapping[str, str]) -> tuple[Message, ...]:
+    return tuple(Message(text=words[code]) for code in codes.split(";"))
+
+
+def _grouped(number: str) -> str:
+    return f"{float(number):,.0f}"
+
+
+def _stated(condition: Condition) -> Message | str:
+    if not condition.stated:
+        return ""
+    return message(", stated {stated}", stated=_grouped(condition.stated))
+
+
+def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
+    """The rules with their amounts, the schedule, the sums and what they rest on."""
+    from recommender.texts import render
+
+    return {
+        "collected": found.collected,
+        "rules": [
+            {
+                "incentive_id": rule,
+                "title": row["title"][language],
+                "rate": row["rate"],
+                "standing": row["standing"],
+                **{end: _finite(row[end]) for end in ENDS},
+                "bounded": bool(np.isfinite(row["high"])),
+                "currency": row["currency"],
+                "computed": bool(row["computed"]),
+                "counted": bool(row["counted"]),
+                "why": [render(said, language) for said in row["why"]],
+                "valid_to": f"{row['valid_to']:%Y-%m-%d}" if pd.notna(row["valid_to"]) else None,
+                "as_of": row["as_of"] or None,
+                "source": row["source"],
+            }
+            for rule, row in found.rules.iterrows()
+        ],
+        "schedule": [
+            {"year": int(str(year)), **{end: _finite(row[end]) for end in ENDS}}
+            for year, row in found.schedule.iterrows()
+        ],
+        "total": {end: _finite(amount) for end, amount in found.total.items()},
+        "present_value": {end: _finite(amount) for end, amount in found.present.items()},
+    }
+
+
+def _finite(amount: float) -> float | None:
+    return float(amount) if np.isfinite(amount) else None
