@@ -427,3 +427,11 @@ def test_an_export_follows_a_link_keeps_permissions_and_leaves_nothing_behind(
     assert real.stat().st_size > 100
     refused(run("rank", "examples/hk_medtech.toml", "--out", str(folder)), "it is a folder")
     assert {path.name for path in tmp_path.iterdir()} == {"real.csv", "link.csv", "folder.csv"}
+
+
+def test_an_argument_that_is_no_text_is_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "recommender", "travel", "zs_dongqu", b"\xff"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    refused(done, "UTF-8")

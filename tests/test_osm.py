@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from pathlib import Path
 
@@ -141,3 +142,59 @@ def test_what_is_not_ours_is_never_removed_and_nothing_is_left_behind(
     refused(run(*build, str(link)), "exists")
     refused(run(*build, str(tmp_path / "none" / "roads")), "is not there")
     assert {file.name for file in tmp_path.iterdir()} == {"roads", "link"}
+
+
+def build_of(tmp_path: Path, nodes: dict[int, tuple[float, float]], ways: list) -> Path:
+    file = tmp_path / "made.osm.pbf"
+    writer = osmium.SimpleWriter(str(file))
+    for node, point in nodes.items():
+        writer.add_node(Node(id=node, location=point, version=1))
+    for i, (points, tags) in enumerate(ways):
+        writer.add_way(Way(id=100 + i, nodes=points, tags=tags, version=1))
+    writer.close()
+    return file
+
+
+PRIMARY = {"highway": "primary"}
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.0000002])
+def test_junctions_at_one_spot_still_make_a_network_that_is_read(
+    tmp_path: Path, apart: float
+) -> None:
+    nodes = {1: (113.36, 22.52), 2: (113.37, 22.52), 3: (113.37 + apart, 22.52),
+             4: (113.38, 22.52), 5: (113.37, 22.53), 6: (113.37, 22.51)}  # fmt: skip
+    ways = [([1, 2, 3, 4], PRIMARY), ([2, 5], PRIMARY), ([3, 6], PRIMARY)]
+    network = network_of(build_of(tmp_path, nodes, ways))
+    write_network(network, tmp_path / "roads", source="x")
+    assert (read_own_network(tmp_path / "roads").links["length_km"] > 0).all()
+
+
+def test_a_posted_speed_of_nothing_does_not_count(tmp_path: Path) -> None:
+    nodes = {1: (113.36, 22.52), 2: (113.37, 22.52)}
+    for speed in ("0", "0.000001"):
+        network = network_of(build_of(tmp_path, nodes, [([1, 2], {**PRIMARY, "maxspeed": speed})]))
+        assert network.links["speed_kmh"].tolist() == [50.0]
+        (tmp_path / "made.osm.pbf").unlink()
+
+
+def test_a_ring_keeps_its_roads_and_a_motorway_alone_is_refused(tmp_path: Path) -> None:
+    nodes = {1: (113.36, 22.52), 2: (113.37, 22.52), 3: (113.37, 22.53)}
+    ring = network_of(build_of(tmp_path, nodes, [([1, 2, 3, 1], PRIMARY)]))
+    assert len(ring.links) == 3
+    (tmp_path / "made.osm.pbf").unlink()
+    motorway = build_of(tmp_path, nodes, [([1, 2], {"highway": "motorway"})])
+    with pytest.raises(DataError, match="no junction of main roads that a site may join"):
+        network_of(motorway)
+
+
+@pytest.mark.parametrize("about", ['{"version": 99, "join_km": 3}', '{"version": 1, "join_km": -3}',
+                                   '{"version": 1, "join_km": NaN}', "[]"])  # fmt: skip
+def test_an_about_file_that_is_not_ours_is_refused(
+    folder: Path, tmp_path: Path, about: str
+) -> None:
+    copy = tmp_path / "roads"
+    shutil.copytree(folder, copy)
+    (copy / "about.json").write_text(about, encoding="utf-8")
+    with pytest.raises(DataError, match="holds no network"):
+        read_own_network(copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from features.joins import MINUTES_PER_KM
 from features.network import Network, read_network
 from features.roads import VEHICLES, Roads, Vehicle
 from features.routes import route
-from features.terrain import OPEN_WATER_KM, terrain_of
+from features.terrain import OPEN_WATER_KM, read_terrain, terrain_of
 from features.travel import travel_times
 from tests.conftest import ROOT, TODAY
 from tests.network import by_hand, sites
@@ -235,6 +236,11 @@ def test_all_places_at_once_are_the_same_as_one_by_one(catalogue: Catalogue) -> 
         ("status", "weird", "open"),
         ("open_date", "June", "YYYY"),
         ("truck", "maybe", "permit"),
+        ("mode", "teleport", "ferry"),
+        ("people_only", "maybe", "yes or no"),
+        ("passengers", "maybe", "yes, no or a blank"),
+        ("toll_cny", "-5", "at least 0"),
+        ("name_zh", "", "a name"),
     ],
 )
 def test_a_bad_link_names_file_row_field_and_rule(
@@ -245,3 +251,62 @@ def test_a_bad_link_names_file_row_field_and_rule(
     links.to_csv(tmp_path / "network_links.csv", index=False)
     with pytest.raises(DataError, match=rf"network_links.csv, row L008, field {column}.*{rule}"):
         read_network(ROOT / "data/network_nodes.csv", tmp_path / "network_links.csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json", "[" * 100_000, "{}", '{"features": []}',
+        '{"features": [{"geometry": null}]}', '{"features": [{"geometry": "x"}]}',
+        '{"features": [{"geometry": {"type": "Polygon", "coordinates": [[[1e6, 2e6], [1e6, 3e6],'
+        ' [2e6, 3e6], [1e6, 2e6]]]}}]}',
+    ],
+)  # fmt: skip
+def test_land_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "land.geojson").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"land\.geojson: "):
+        read_terrain(tmp_path / "land.geojson")
+
+
+def test_a_polygon_that_crosses_itself_is_mended(tmp_path: Path) -> None:
+    bow = [[113.0, 22.0], [114.0, 23.0], [114.0, 22.0], [113.0, 23.0], [113.0, 22.0]]
+    shape = {"type": "Polygon", "coordinates": [bow]}
+    text = json.dumps({"features": [{"geometry": shape}]})
+    (tmp_path / "land.geojson").write_text(text, encoding="utf-8")
+    assert read_terrain(tmp_path / "land.geojson").land.is_valid
+
+
+def test_two_tracks_of_one_railway_are_no_ride(network: Network) -> None:
+    links = network.links
+    twin = links.loc[["L241"]].rename(index={"L241": "L901"})
+    double = replace(network, links=pd.concat([links, twin]))
+    roads = Roads(on=TODAY, vehicle="passenger")
+    assert "L241+L901" not in set(graph_of(double, roads).link_of.values())
+    assert between(double, "rail_gzs", "rail_zs", roads) == between(
+        network, "rail_gzs", "rail_zs", roads
+    )
+
+
+def test_neighbours_are_joined_by_streets(catalogue: Catalogue) -> None:
+    near = route(catalogue.travel, "113.4555,22.5", "113.4565,22.5", NOW)
+    assert near.minutes == pytest.approx(0.1028 * MINUTES_PER_KM, rel=0.01)
+    assert [leg.mode for leg in near.legs] == ["streets"]
+    table = catalogue.travel.minutes_to("113.4555,22.5", NOW)
+    for site in ("zs-torch-hidz", "zs-town-torch", "zs-life-science-park"):
+        if site in table.index:
+            way = route(catalogue.travel, site, "113.4555,22.5", NOW)
+            assert way.minutes == pytest.approx(table.at[site, "value"])
+
+
+def test_no_street_leads_through_the_boundary_or_over_the_bay(catalogue: Catalogue) -> None:
+    loop = route(catalogue.travel, "hk-hsitp-loop", "hetao-shenzhen-park", NOW)
+    assert loop.permit, "a kilometre apart, and a boundary between"
+    assert loop.wait > 0
+
+
+def test_from_a_site_to_itself_is_as_unsure_as_its_point(catalogue: Catalogue) -> None:
+    here = route(catalogue.travel, "zs-torch-hidz", "zs-torch-hidz", NOW)
+    row = catalogue.travel.minutes_to("zs-torch-hidz", NOW).loc["zs-torch-hidz"]
+    assert (here.minutes, here.low, here.high) == tuple(row)
+    nowhere = str(catalogue.sites.index[catalogue.sites.geometry.isna()][0])
+    assert not route(catalogue.travel, nowhere, nowhere, NOW).reachable

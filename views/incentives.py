@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -46,7 +46,7 @@ def draw_incentives(found: Incentives, profile: Profile) -> None:
 
 def _in_sum(found: Incentives, profile: Profile) -> str:
     total = found.total
-    if not np.isfinite(total["high"]):
+    if not math.isfinite(total["high"]):
         return t(
             message(
                 "at least {low} CNY over ten years; the high end is not bounded by what the "
@@ -102,4 +102,4 @@ def _years(found: Incentives) -> pd.DataFrame:
 
 
 def _cny(amount: float) -> str:
-    return f"{amount:,.0f}" if np.isfinite(amount) else t(message("no bound").text)
+    return f"{amount:,.0f}" if math.isfinite(amount) else t(message("no bound").text)
