@@ -13,7 +13,7 @@ from features.gazetteer import Place
 from features.graph import PARTS, Graph, Start, graph_of
 from features.joins import DETOUR, MINUTES_PER_KM, kilometres_to_network
 from features.memo import IdentityMemo
-from features.roads import Roads, answers, open_links
+from features.roads import SPEED_SPREAD, Roads, answers, open_links
 from features.travel import TravelTimes
 
 STREETS = "streets"
@@ -30,7 +30,8 @@ class Leg:
     """One stretch of a way, a link or several of one name, or streets off the network.
 
     `drive` and `wait` are minutes; `wait_basis` says on what the wait rests; `toll_cny` is what a
-    private car pays, None where it is not known; `open_date` None: open before every day asked.
+    private car pays, None where it is not known; `assumed_km` are the kilometres whose speed is
+    assumed and not published; `open_date` None: open before every day asked.
     """
 
     links: tuple[str, ...]
@@ -45,6 +46,7 @@ class Leg:
     status: str
     permit: bool
     path: Path
+    assumed_km: float
 
     @property
     def minutes(self) -> float:
@@ -169,6 +171,7 @@ def _streets_between(start: _End, end: _End, minutes: float) -> Leg:
         links=(), names={}, mode=STREETS, km=minutes / MINUTES_PER_KM * DETOUR, drive=minutes,
         wait=0.0, wait_basis="", toll_cny=None, open_date=None, status="open", permit=False,
         path=(start.place.points[0], end.place.points[0]),
+        assumed_km=minutes / MINUTES_PER_KM * DETOUR,
     )  # fmt: skip
 
 
@@ -200,6 +203,7 @@ class _End:
                 links=(), names={}, mode=STREETS, km=minutes / MINUTES_PER_KM * DETOUR,
                 drive=minutes, wait=0.0, wait_basis="", toll_cny=None, open_date=None,
                 status="open", permit=False, path=(near, to) if outward else (to, near),
+                assumed_km=minutes / MINUTES_PER_KM * DETOUR,
             ),
         )  # fmt: skip
 
@@ -271,6 +275,7 @@ def _leg(travel: TravelTimes, link: str, row: dict[str, Any], a: int, b: int) ->
         status=str(row["status"]),
         permit=bool(row["permit"]),
         path=(_point_of(travel, a), _point_of(travel, b)),
+        assumed_km=0.0 if row["speed_basis"] in SPEED_SPREAD else float(row["length_km"]),
     )
 
 
@@ -296,6 +301,7 @@ def _joined(one: Leg, other: Leg) -> Leg:
         status=one.status,
         permit=one.permit or other.permit,
         path=(*one.path, *other.path[1:]),
+        assumed_km=one.assumed_km + other.assumed_km,
     )
 
 

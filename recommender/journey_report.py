@@ -72,6 +72,7 @@ def _link(leg: Leg) -> dict[str, Any]:
         "open_date": None if leg.open_date is None else f"{leg.open_date:%Y-%m-%d}",
         "ids": list(leg.links),
         "km": _number(leg.km),
+        "assumed_speed_km": _number(leg.assumed_km),
         "wait_min": _number(leg.wait),
         "wait_basis": leg.wait_basis or None,
         "toll_cny": leg.toll_cny,

@@ -120,7 +120,7 @@ def _minutes(minutes: float) -> str:
 def notes(catalogue: Catalogue, way: Route) -> tuple[Message, ...]:
     """What a reader of a way must know beside its minutes."""
     network = catalogue.travel.network
-    said = [*_far(way, far_km(network)), *_suppositions(way)]
+    said = [*_far(way, far_km(network)), *_suppositions(way), *_speeds(way)]
     closed = {link.split("+")[0] for link in way.closed}
     for names in _names(network.links, sorted(closed)):
         said.append(
@@ -143,6 +143,15 @@ def _far(way: Route, most: float) -> Iterable[Message]:
                 "{place} lies {km} km from the nearest road node: beyond {far} km no time is given",
                 place=name, km=round(km), far=round(most),
             )  # fmt: skip
+
+
+def _speeds(way: Route) -> Iterable[Message]:
+    assumed = sum(leg.assumed_km for leg in way.legs)
+    if way.reachable and assumed > 0:
+        yield message(
+            "{assumed} of {km} km at assumed speeds, on a free road: no queue and no hour counts",
+            assumed=round(assumed), km=round(way.km),
+        )  # fmt: skip
 
 
 def _suppositions(way: Route) -> Iterable[Message]:
