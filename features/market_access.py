@@ -60,7 +60,10 @@ def access_rules(
     words : the industry in the investor's words
     """
     spoken = parts(rules["sector_codes"]).map(lambda held: covers(held, codes)).astype(bool)
-    mine = rules[spoken & rules["ownership"].isin(OWNERS[owner])]
+    steers = rules["effect"].isin(["closes", "opens"])
+    # Of an owner who is not stated only what closes or opens matters, beside what is for all.
+    told = steers | (rules["ownership"] == "any") if owner is None else True
+    mine = rules[spoken & told & rules["ownership"].isin(OWNERS[owner])]
     order = mine["effect"].map({"closes": 0, "opens": 1, "requires": 2, "allows": 3})
     mine = mine.iloc[np.argsort(order.to_numpy(), kind="stable")]
     ends = {

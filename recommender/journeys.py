@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from features.joins import far_km
-from features.roads import Roads, Vehicle, answers, standing
+from features.network import Network
+from features.roads import Roads, Vehicle, answers, links_named, standing
 from features.routes import STREETS, Leg, Route, route
 from recommender.messages import Message, message
 from recommender.words import BY, MODES, NOT_OPEN
@@ -120,7 +121,12 @@ def _minutes(minutes: float) -> str:
 def notes(catalogue: Catalogue, way: Route) -> tuple[Message, ...]:
     """What a reader of a way must know beside its minutes."""
     network = catalogue.travel.network
-    said = [*_far(way, far_km(network)), *_suppositions(way), *_speeds(way)]
+    said = [
+        *_far(way, far_km(network)),
+        *_nearest(catalogue, way),
+        *_suppositions(network, way),
+        *_speeds(way),
+    ]
     closed = {link.split("+")[0] for link in way.closed}
     for names in _names(network.links, sorted(closed)):
         said.append(
@@ -154,11 +160,32 @@ def _speeds(way: Route) -> Iterable[Message]:
         )  # fmt: skip
 
 
-def _suppositions(way: Route) -> Iterable[Message]:
-    for link in way.roads.without:
-        yield message("Supposed: without {link}", link=link)
-    for link in way.roads.planned:
-        yield message("Supposed: {link} is open, which it is not as far as is known", link=link)
+def _nearest(catalogue: Catalogue, way: Route) -> Iterable[Message]:
+    """Which of several places the way leads to, when the nearest of them was asked."""
+    for place, end in ((way.start, 0), (way.end, -1)):
+        if place.kind == "nearest" and way.path:
+            lon, lat = way.path[end]
+            nodes = catalogue.network.nodes
+            at = nodes[(nodes["lon"] == lon) & (nodes["lat"] == lat)].iloc[0]
+            yield message(
+                "The nearest is {name}",
+                name={"en": str(at["name_en"]), "zh": str(at["name_zh"])},
+            )
+
+
+def _suppositions(network: Network, way: Route) -> Iterable[Message]:
+    for text in way.roads.without:
+        yield message("Supposed: without {link}", link=_name_of(network, text))
+    for text in way.roads.planned:
+        yield message(
+            "Supposed: {link} is open, which it is not as far as is known",
+            link=_name_of(network, text),
+        )
+
+
+def _name_of(network: Network, text: str) -> dict[str, str]:
+    row = network.links.loc[links_named(network, text)[0]]
+    return {"en": str(row["name_en"]), "zh": str(row["name_zh"])}
 
 
 def _rules(travel: TravelTimes, way: Route) -> Iterable[Message]:

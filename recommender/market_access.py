@@ -102,7 +102,7 @@ def access_facts(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.Dat
         (
             _title(row),
             message(
-                "{says} {condition} ({document}; {status})",
+                "{says}; condition: {condition} ({document}; {status})",
                 says=_text(row["allows_or_requires"]), condition=_text(row["condition"]),
                 document=_text(row["document"]), status=_text(row["status"]),
             ),

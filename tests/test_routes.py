@@ -118,6 +118,19 @@ def test_the_long_way_round_before_any_crossing(catalogue: Catalogue) -> None:
     assert found.km > 200
 
 
+def test_the_nearest_of_several_is_named_and_what_is_assumed_is_said(
+    catalogue: Catalogue,
+) -> None:
+    found = way(catalogue, "113.4,22.5", "nearest:port", Roads(on=TODAY, without=("深中通道",)))
+    said = [str(note) for note in notes(catalogue, found)]
+    assert "The nearest is Zhongshan Port (cargo)" in said
+    assert "Supposed: without Shenzhen-Zhongshan Link" in said
+    assumed = sum(leg.assumed_km for leg in found.legs)
+    assert f"{assumed:.0f} of {found.km:.0f} km at assumed speeds" in " ".join(said)
+    link = next(leg for leg in way(catalogue, "zs_dongqu", "sz_baoan").legs if leg.names == LINK)
+    assert link.assumed_km == 0, "its design speed is published"
+
+
 def test_a_place_is_at_no_distance_from_itself(catalogue: Catalogue) -> None:
     found = way(catalogue, "zs-torch-hidz", "zs-torch-hidz")
     assert (found.minutes, found.legs, found.km) == (0.0, (), 0)
