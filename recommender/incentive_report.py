@@ -202,6 +202,42 @@ def _stated(condition: Condition) -> Message | str:
     return message(", stated {stated}", stated=_grouped(condition.stated))
 
 
+def sum_in_words(found: Incentives, profile: Profile) -> Message:
+    """The sums over ten years and their value at the start; what bounds the high end."""
+    total = found.total
+    if not np.isfinite(total["high"]):
+        return message(
+            "at least {low} CNY over ten years; the high end is not bounded by what the project "
+            "states.",
+            low=cny(total["low"]),
+        )
+    return message(
+        "{low} to {high} CNY over ten years, {mid} in the middle by what is certain; worth {pv} "
+        "to {pv_high} CNY at the start, at {rate} % a year.",
+        **{end: cny(total[end]) for end in ENDS},
+        pv=cny(found.present["low"]), pv_high=cny(found.present["high"]),
+        rate=f"{100 * profile.money.discount_rate:g}",
+    )  # fmt: skip
+
+
+def cny(amount: float) -> str | Message:
+    """An amount with its thousands set apart, or that nothing bounds it."""
+    return f"{amount:,.0f}" if np.isfinite(amount) else message("no bound")
+
+
+def rule_in_words(row: Mapping[Any, Any]) -> Message:
+    """What one rule would pay, its standing and its conditions."""
+    words = {"standing": Message(text=STANDINGS[row["standing"]]), "why": row["why"],
+             "rate": row["rate"]}  # fmt: skip
+    if not row["computed"]:
+        return message("{rate}; {standing}: {why}", **words)
+    return message(
+        "{low} / {mid} / {high} {currency} over ten years (low, middle, high); {rate}; "
+        "{standing}: {why}",
+        **words, **{end: cny(row[end]) for end in ENDS}, currency=row["currency"],
+    )  # fmt: skip
+
+
 def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
     """The rules with their amounts, the schedule, the sums and what they rest on."""
     from recommender.texts import render

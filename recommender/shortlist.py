@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from recommender.explanation import explain, questions
+from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
-from recommender.places import site_name
+from recommender.incentive_report import rule_in_words, sum_in_words
+from recommender.journeys import USUAL, by, in_sum, way_between
+from recommender.messages import message
+from recommender.places import place_name, site_name
 from recommender.ranking import Entry, Ranking
+from recommender.site_facts import NETWORK
 from recommender.texts import render, translate
 from recommender.words import RESULTS, attribute_words
 
@@ -54,11 +58,46 @@ class Shortlist:
         ]
         asked = questions(self.ranking, site_id)
         rows += [(self._t("Ask"), self._say(question), "", "") for question in asked]
+        rows += [*self._ways(site_id), *self._incentives(found), *self._access(found)]
         for s in found.sources.to_dict(orient="records"):
             value = f"{s['value']} {s['unit']}" if isinstance(s["unit"], str) else str(s["value"])
             day = s["as_of"] if isinstance(s["as_of"], str) else self._t("undated")
             rows.append((self._say(attribute_words(s["attribute"])), value, day, s["citation"]))
         return pd.DataFrame(rows, columns=["what", "value", "as_of", "source"])
+
+    def _ways(self, site_id: str) -> list[tuple[str, str, str, str]]:
+        """Minutes to the usual places, each by its vehicle."""
+        on = self.ranking.profile.on.isoformat()
+        return [
+            (
+                self._say(message("{place}, {by}", place=place_name(self.catalogue, place),
+                                  by=by(vehicle))),
+                self._say(in_sum(way_between(self.catalogue, site_id, place,
+                                             self.ranking.profile.roads.by(vehicle)))),
+                on, self._say(message(NETWORK, on=on)),
+            )
+            for place, vehicle in USUAL
+        ]  # fmt: skip
+
+    def _incentives(self, found: Explanation) -> list[tuple[str, str, str, str]]:
+        """What the incentive rules would pay, in sum and rule by rule."""
+        total = sum_in_words(found.paid, self.ranking.profile)
+        return [
+            (self._t(INCENTIVES), self._say(total), "", ""),
+            *(
+                (str(row["title"][self.language]), self._say(rule_in_words(row)),
+                 _text(row["as_of"]) or self._t("undated"), str(row["source"]))
+                for row in found.paid.rules.to_dict(orient="records")
+            ),
+        ]  # fmt: skip
+
+    def _access(self, found: Explanation) -> list[tuple[str, str, str, str]]:
+        """Rules of market access that speak to the project's owner."""
+        return [
+            (str(row["what"][self.language]), self._say(row["value"]),
+             _text(row["as_of"]) or self._t("undated"), str(row["source"]))
+            for row in found.access.to_dict(orient="records")
+        ]  # fmt: skip
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         site, table = entry.site_id, self.ranking.table.loc[entry.site_id]
@@ -89,6 +128,8 @@ class Shortlist:
     def _t(self, text: str) -> str:
         return translate(text, self.language)
 
+
+INCENTIVES = message("Incentives over ten years").text
 
 COLUMNS = (
     "rank", "site_id", "name_en", "name_zh", "city", "score", "score_low", "score_high",

@@ -20,6 +20,7 @@ from features.catalogue import Catalogue
 from recommender.engine import recommend
 from recommender.export import csv_bytes, geojson_bytes, xlsx_bytes
 from recommender.files import write_whole
+from recommender.incentive_report import incentives_at
 from recommender.profile import Profile
 from recommender.shortlist import COLUMNS, Shortlist
 from tests.conftest import ROOT
@@ -70,6 +71,24 @@ def test_a_sheet_tells_the_facts_with_dates_sources_and_the_questions(shortlist:
     assert all(row[2] for row in stated), "each with its date, or the word undated"
     assert any(row[0] == "Ask" for row in rows)
     assert any(row[0] == "Must-haves" for row in rows)
+
+
+def test_a_sheet_carries_ways_and_every_amount_with_rule_source_and_day(
+    shortlist: Shortlist,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
+    site = shortlist.entries[0].site_id
+    rows = {row[0]: row for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)}
+    paid = incentives_at(shortlist.catalogue, shortlist.ranking.profile, site)
+    assert len(paid.rules) > 5
+    for rule in paid.rules.to_dict(orient="records"):
+        row = rows[rule["title"]["en"]]
+        assert row[3] == rule["source"]
+        assert row[2]
+        if rule["computed"]:
+            assert "over ten years (low, middle, high)" in row[1]
+    assert "CNY over ten years" in rows["Incentives over ten years"][1]
+    assert "tolls" in rows["Shenzhen Futian CBD, by car"][1]
 
 
 def test_geojson_is_read_back_in_place(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from recommender.incentive_report import ENDS, STANDINGS
+from recommender.incentive_report import ENDS, STANDINGS, cny, sum_in_words
 from recommender.messages import message
 from views import state
 from views.folded import folded
-from views.sentences import say
+from views.sentences import say, say_plain
 from views.state import t
 from views.tables import draw_plain
 
@@ -31,7 +30,7 @@ def draw_incentives(found: Incentives, profile: Profile) -> None:
     if not box.open:
         return
     with box:
-        st.markdown(_in_sum(found, profile))
+        st.markdown(say_plain(sum_in_words(found, profile)))
         if not found.collected:
             st.caption(
                 t(
@@ -42,28 +41,6 @@ def draw_incentives(found: Incentives, profile: Profile) -> None:
             )
         draw_plain(_rules(found), "incentives")
         draw_plain(_years(found), "incentive_years")
-
-
-def _in_sum(found: Incentives, profile: Profile) -> str:
-    total = found.total
-    if not math.isfinite(total["high"]):
-        return t(
-            message(
-                "at least {low} CNY over ten years; the high end is not bounded by what the "
-                "project states."
-            ).text,
-            low=_cny(total["low"]),
-        )
-    return t(
-        message(
-            "{low} to {high} CNY over ten years, {mid} in the middle by what is certain; worth "
-            "{pv} to {pv_high} CNY at the start, at {rate} % a year."
-        ).text,
-        **{end: _cny(total[end]) for end in ENDS},
-        pv=_cny(found.present["low"]),
-        pv_high=_cny(found.present["high"]),
-        rate=f"{100 * profile.money.discount_rate:g}",
-    )
 
 
 def _rules(found: Incentives) -> pd.DataFrame:
@@ -102,4 +79,5 @@ def _years(found: Incentives) -> pd.DataFrame:
 
 
 def _cny(amount: float) -> str:
-    return f"{amount:,.0f}" if math.isfinite(amount) else t(message("no bound").text)
+    words = cny(amount)
+    return words if isinstance(words, str) else say(words)
