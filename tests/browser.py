@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -83,9 +84,17 @@ class Watched:
         idle = self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
         expect(idle).to_be_visible(timeout=PATIENCE)
 
+    def open(self, address: str) -> None:
+        """Open a page and wait until its form stands: a field drawn anew loses its focus."""
+        self.page.goto(address)
+        expect(
+            self.page.get_by_role("button", name=re.compile("Find sites|查找园区"))
+        ).to_be_visible(timeout=PATIENCE)
+        self.rest()
+
     def ask(self, address: str, language: str, industry: str) -> None:
         words = WORDS[language]
-        self.page.goto(f"{address}/?lang={language}")
+        self.open(f"{address}/?lang={language}")
         self.page.get_by_role("textbox").first.fill(industry)
         self.page.get_by_role("button", name=words["find"]).click()
         expect(self.page.get_by_text(words["look"])).to_be_visible(timeout=PATIENCE)

@@ -160,7 +160,7 @@ def test_script_in_the_form_is_text(tab: Watched, address: str) -> None:
 def test_the_keyboard_alone_reaches_an_answer(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     tab = Watched(context.new_page()).watch()
-    tab.page.goto(address)
+    tab.open(address)
     tab.page.get_by_role("textbox").first.focus()
     tab.page.keyboard.type("LED lamps")
     for _ in range(60):
@@ -259,8 +259,12 @@ def test_the_way_of_the_chosen_site_before_and_after_the_link(
 
 def test_a_place_of_ones_own_is_typed_with_its_limit(tab: Watched, address: str) -> None:
     page = tab.page
-    page.goto(f"{address}/?lang=en")
+    tab.open(f"{address}/?lang=en")
     page.get_by_role("textbox").first.fill("LED lamps")
+    page.get_by_role("textbox").first.press("Tab")
+    # The chips push down what stands below them.
+    expect(page.get_by_text("Lighting").first).to_be_visible(timeout=PATIENCE)
+    tab.rest()
     page.get_by_text("Places that the firm travels to").click()
     place = page.get_by_label("Place 1")
     expect(place).to_be_visible(timeout=PATIENCE)
