@@ -7,6 +7,7 @@ from dataclasses import replace
 from benchmarks.ratios import median_ms, report
 from recommender import read_catalogue, read_example, recommend
 from recommender.examples import example_names
+from recommender.pairing import pair
 from recommender.understanding import recogniser
 
 
@@ -20,6 +21,11 @@ def main() -> None:
         bare = median_ms(lambda t=table, w=weights: t @ w)
         warm = median_ms(lambda p=profile: recommend(catalogue, p))
         report(f"recommend, same profile again: {name}", warm, bare, "bare product")
+    both = read_example("hk_medtech")
+    report(
+        "pairs, every office with every making site: hk_medtech",
+        median_ms(lambda: pair(catalogue, both)), bare, "bare product",
+    )  # fmt: skip
     lands = iter(range(1, 10_000))
     fresh = median_ms(lambda: recommend(catalogue, _other(profile, next(lands))))
     report("recommend, a land need never seen", fresh, bare, "bare product")

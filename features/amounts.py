@@ -189,8 +189,7 @@ def _schedule(
     base, missing = _base(formula, project)
     high = formula.rate * base * (12 if formula.base == "floor" else 1)
     if formula.base == "output" and np.isfinite(high):
-        # One million at the first hundred, half a million for each further hundred.
-        high = formula.rate * (base + 100_000_000 if base >= 100_000_000 else 0.0)
+        high = _by_steps(formula, base)
     cap = NO_CAP if formula.cap is None else formula.cap
     yearly = min(high, cap) if formula.per == "year" else high
     paid = np.where(years, yearly, 0.0)
@@ -201,6 +200,13 @@ def _schedule(
     mid = np.where(np.isfinite(paid), paid, 0.0) * (share if known else 0.0)
     low = mid if known and share == 1.0 else np.zeros(YEARS)
     return np.column_stack([low, mid, paid]), missing
+
+
+def _by_steps(formula: Formula, output: float) -> float:
+    """An award by whole steps of output: two shares at the first step, one for each further."""
+    step = formula.min_output or 1.0
+    steps = output // step
+    return formula.rate * step * (steps + 1) if steps else 0.0
 
 
 def _within(paid: np.ndarray, cap: float) -> np.ndarray:

@@ -122,14 +122,14 @@ class Gazetteer:
         rows = zip(table.index, *names, table["lon"], table["lat"], strict=True)
         for node, english, chinese, lon, lat in rows:
             at = ((float(lon), float(lat)),)
-            yield Place(id=str(node), names=_both(english, chinese), points=at, kind="node")
+            yield Place(id=str(node), names=both_names(english, chinese), points=at, kind="node")
 
     def _site_places(self) -> Iterator[Place]:
         points = self.sites.geometry
         named = "name_en" in self.sites
         for site, point in points.items():
             names = (
-                _both(self.sites.at[site, "name_en"], self.sites.at[site, "name_zh"])
+                both_names(self.sites.at[site, "name_en"], self.sites.at[site, "name_zh"])
                 if named
                 else {}
             )
@@ -148,7 +148,7 @@ class Gazetteer:
     def _places(self) -> Iterator[tuple[str, Place]]:
         for row in self.places.to_dict(orient="records"):
             chinese = _parts(row["name_zh"])
-            names = _both(row["name_en"], chinese[0] if chinese else None)
+            names = both_names(row["name_en"], chinese[0] if chinese else None)
             at = (round(float(row["lon"]), 5), round(float(row["lat"]), 5))
             place = Place(id=f"{at[0]},{at[1]}", names=names, points=(at,), kind="place")
             yield from ((name, place) for name in (*_parts(row["name_en"]), *chinese))
@@ -254,7 +254,14 @@ def _called(place: Place) -> str:
     return " ".join(names) or place.id
 
 
-def _both(english: object, chinese: object) -> dict[str, str]:
+def both_names(english: object, chinese: object) -> dict[str, str]:
+    """A name in each language, one standing for the other where it is blank; empty without any.
+
+    Examples
+    --------
+    >>> both_names("Cuiheng", float("nan"))
+    {'en': 'Cuiheng', 'zh': 'Cuiheng'}
+    """
     stated = [name for name in (english, chinese) if isinstance(name, str)]
     return {
         language: name if isinstance(name, str) else stated[0]

@@ -37,7 +37,8 @@ def isochrones(
 ) -> dict[int, BaseGeometry]:
     """For each limit in minutes the ground reached from a place, in EPSG:4326 and on land.
 
-    A site of the catalogue lies on it exactly when its minutes are at most the limit.
+    Inside the frame of the land layer a site lies on it exactly when its minutes are at most the
+    limit; beyond the frame nothing is drawn.
 
     Notes
     -----

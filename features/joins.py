@@ -64,18 +64,14 @@ class Joins:
     ----------
     first : where the rows of each point begin; one more entry ends the last
     node : positions of nodes in the network
-    km : kilometres of road, `DETOUR` times the straight line
     minutes : value, low and high
     far : for each point, True when its minutes are wide
-    nearest_km : for each point the straight kilometres to its nearest node; inf without a point
     """
 
     first: np.ndarray
     node: np.ndarray
-    km: np.ndarray
     minutes: dict[str, np.ndarray]
     far: np.ndarray
-    nearest_km: np.ndarray
 
     def start(self, point: int) -> Start:
         """The nodes that one point joins."""
@@ -130,18 +126,28 @@ def _near(network: Network, points: Points) -> pd.DataFrame:
     return pairs[pairs["km"] <= far_km(network)].sort_values(["point", "km"], kind="stable")
 
 
+def straight_km(*ends: np.ndarray) -> np.ndarray:
+    """Geodesic kilometres between points (lon, lat, lon, lat); NaN where one of them is blank.
+
+    Examples
+    --------
+    >>> straight_km(*(np.array([x]) for x in (113.0, 22.0, 113.1, 22.0))).round(1).tolist()
+    [10.3]
+    """
+    known = ~np.isnan(np.stack(ends)).any(axis=0)
+    km = np.full(len(ends[0]), np.nan)
+    if known.any():
+        km[known] = np.asarray(_GEOD.inv(*[part[known] for part in ends])[2]) / 1_000
+    return km
+
+
 def directly(one: Points, others: Points, terrain: Terrain, at: int = 0) -> dict[str, np.ndarray]:
     """Minutes by streets alone from one point to others: value, low and high; inf where none lead.
 
     None lead farther than `DIRECT_KM`, over open water or through a customs boundary.
     """
     lon, lat = np.full(len(others), one.lon[at]), np.full(len(others), one.lat[at])
-    known = ~(np.isnan(lon) | np.isnan(others.lon))
-    km = np.full(len(others), np.inf)
-    km[known] = (
-        np.asarray(_GEOD.inv(lon[known], lat[known], others.lon[known], others.lat[known])[2])
-        / 1_000
-    )
+    km = straight_km(lon, lat, others.lon, others.lat)
     own = np.full(len(others), one.customs[at])
     near = (km <= DIRECT_KM) & ((own == others.customs) | (own == "") | (others.customs == ""))
     ends = np.column_stack([lon[near], lat[near], others.lon[near], others.lat[near]])
@@ -238,8 +244,6 @@ def _joins(network: Network, points: Points, pairs: pd.DataFrame) -> Joins:
     return Joins(
         first=first,
         node=pairs["node"].to_numpy(dtype=int),
-        km=km * DETOUR,
         minutes={part: end * MINUTES_PER_KM for part, end in zip(PARTS, ends, strict=True)},
         far=far,
-        nearest_km=nearest,
     )

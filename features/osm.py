@@ -88,7 +88,7 @@ def _read(extract: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         found = OSM(str(extract)).get_network(
             network_type="driving", nodes=True, extra_attributes=_TAGS
         )
-    except Exception as error:
+    except Exception as error:  # the reader raises whatever its parser meets in a broken file
         raise DataError(
             f"{extract.name}: cannot be read as an extract ({str(error)[:80]}). Expected "
             "OpenStreetMap data in .osm.pbf. Download it again."
@@ -217,7 +217,8 @@ def write_network(network: Network, folder: Path, *, source: str) -> None:
             folder.rename(old)
         new.rename(folder)
     finally:
-        # Killed between the two steps, the old network stands whole in the hidden folder.
+        if (made / "old").exists() and not folder.exists():
+            (made / "old").rename(folder)
         shutil.rmtree(made, ignore_errors=True)
 
 

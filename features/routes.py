@@ -14,6 +14,7 @@ from features.graph import PARTS, Graph, Start, graph_of
 from features.joins import DETOUR, MINUTES_PER_KM, kilometres_to_network
 from features.memo import IdentityMemo
 from features.roads import SPEED_SPREAD, Roads, answers, open_links
+from features.rows import text_of
 from features.travel import TravelTimes
 
 STREETS = "streets"
@@ -167,12 +168,22 @@ def _directly(travel: TravelTimes, start: _End, end: _End) -> dict[str, float]:
 
 
 def _streets_between(start: _End, end: _End, minutes: float) -> Leg:
+    points = start.place.points[0]
+    return _streets((points, _nearest_point(end.place, points)), minutes)
+
+
+def _streets(path: Path, minutes: float) -> Leg:
+    """A leg off the network: assumed throughout."""
+    km = minutes / MINUTES_PER_KM * DETOUR
     return Leg(
-        links=(), names={}, mode=STREETS, km=minutes / MINUTES_PER_KM * DETOUR, drive=minutes,
-        wait=0.0, wait_basis="", toll_cny=None, open_date=None, status="open", permit=False,
-        path=(start.place.points[0], end.place.points[0]),
-        assumed_km=minutes / MINUTES_PER_KM * DETOUR,
+        links=(), names={}, mode=STREETS, km=km, drive=minutes, wait=0.0, wait_basis="",
+        toll_cny=None, open_date=None, status="open", permit=False, path=path, assumed_km=km,
     )  # fmt: skip
+
+
+def _nearest_point(place: Place, to: tuple[float, float]) -> tuple[float, float]:
+    """Of the points of a place (the nearest port has several) the one nearest to another point."""
+    return min(place.points, key=lambda p: (p[0] - to[0]) ** 2 + (p[1] - to[1]) ** 2)
 
 
 class _End:
@@ -196,16 +207,8 @@ class _End:
             return ()
         minutes = float(self.start.minutes["value"][self.start.nodes == node].min())
         to = _point_of(self.travel, node)
-        # Of several points (the nearest port) the one at this node is meant.
-        near = min(self.place.points, key=lambda p: (p[0] - to[0]) ** 2 + (p[1] - to[1]) ** 2)
-        return (
-            Leg(
-                links=(), names={}, mode=STREETS, km=minutes / MINUTES_PER_KM * DETOUR,
-                drive=minutes, wait=0.0, wait_basis="", toll_cny=None, open_date=None,
-                status="open", permit=False, path=(near, to) if outward else (to, near),
-                assumed_km=minutes / MINUTES_PER_KM * DETOUR,
-            ),
-        )  # fmt: skip
+        near = _nearest_point(self.place, to)
+        return (_streets((near, to) if outward else (to, near), minutes),)
 
 
 def _minutes(
@@ -269,7 +272,7 @@ def _leg(travel: TravelTimes, link: str, row: dict[str, Any], a: int, b: int) ->
         km=float(row["length_km"]),
         drive=float(row["drive"]),
         wait=float(row["wait"]),
-        wait_basis=_text(row["wait_basis"]),
+        wait_basis=text_of(row["wait_basis"]),
         toll_cny=None if pd.isna(row["toll_cny"]) else float(row["toll_cny"]),
         open_date=None if pd.isna(row["open_date"]) else row["open_date"],
         status=str(row["status"]),
@@ -310,10 +313,6 @@ def _closed(travel: TravelTimes, start: _End, end: _End, roads: Roads) -> tuple[
     rule = answers(travel.network, roads)
     legs = _between(travel, start, end, replace(roads, unknown_open=True))
     return tuple(link for leg in legs for link in leg.links if rule.get(link) == "unknown")
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
 
 
 def _point_of(travel: TravelTimes, node: int) -> tuple[float, float]:

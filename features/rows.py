@@ -31,6 +31,17 @@ def read_rows(file: Path, required: tuple[str, ...]) -> pd.DataFrame:
     return table
 
 
+def text_of(cell: object) -> str:
+    """The text of a cell; a blank is an empty string.
+
+    Examples
+    --------
+    >>> text_of("a"), text_of(float("nan"))
+    ('a', '')
+    """
+    return cell if isinstance(cell, str) else ""
+
+
 def unreadable(file: Path, error: BaseException) -> DataError:
     """What to say of a file that cannot be read at all."""
     cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -21,7 +21,7 @@ known of water, and all counts as land."""
 OPEN_WATER_KM = 1.5
 """A street does not lead over more open water than this: the river channels of the delta are
 narrower and bridged by streets that the network does not hold, the estuary and the bays are
-wider. The land layer itself is coarse to about 0.2 km."""
+wider (judgement)."""
 
 _GEOD = Geod(ellps="WGS84")
 _UNREADABLE = (

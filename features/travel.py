@@ -9,11 +9,18 @@ from functools import cached_property
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from pyproj import Geod
 
 from features.gazetteer import NEAREST, Gazetteer, Place
 from features.graph import PARTS, Start, graph_of, node_minutes
-from features.joins import MINUTES_PER_KM, Joins, Points, customs_of, directly, join
+from features.joins import (
+    MINUTES_PER_KM,
+    Joins,
+    Points,
+    customs_of,
+    directly,
+    join,
+    straight_km,
+)
 from features.memo import IdentityMemo
 from features.network import Network
 from features.performance import performance
@@ -26,7 +33,6 @@ Safety Law, article 78), and the fastest trains."""
 UNSTATED_KM = 15.0
 """How unsure a site's point is whose row does not say."""
 
-_GEOD = Geod(ellps="WGS84")
 _TABLES = IdentityMemo(size=512)
 
 
@@ -34,7 +40,7 @@ _TABLES = IdentityMemo(size=512)
 class TravelTimes:
     """Minutes between the sites of a catalogue and places, and the network they run over.
 
-    `joins` holds the last kilometres of the sites; they do not depend on the day.
+    `points` are the sites', `joins` their last kilometres; neither depends on the day.
     """
 
     network: Network
@@ -99,7 +105,7 @@ class TravelTimes:
         if place.id in self.sites.index and place.points:
             here = self.sites.index.get_loc(place.id)
             minutes["value"][here] = minutes["low"][here] = 0.0
-            minutes["high"][here] = _radius(self.sites)[here] * MINUTES_PER_KM
+            minutes["high"][here] = self.points.radius[here] * MINUTES_PER_KM
         return performance(self.sites.index, minutes["value"], minutes["low"], minutes["high"])
 
     def start(self, place: Place) -> Start:
@@ -157,7 +163,7 @@ class TravelTimes:
         A bound and not a travel time: it decides a must-have where the network gives no minutes.
         NaN for a site without a point.
         """
-        km = self.kilometres_to(place).to_numpy() - _radius(self.sites)
+        km = self.kilometres_to(place).to_numpy() - self.points.radius
         return pd.Series(np.maximum(km, 0.0) / FASTEST_KMH[vehicle] * 60, index=self.sites.index)
 
     def kilometres_to(self, place: str) -> pd.Series:
@@ -168,12 +174,11 @@ class TravelTimes:
         return _TABLES.get((self,), ("km", place), lambda: self._kilometres_to(place))
 
     def _kilometres_to(self, place: str) -> pd.Series:
-        lon, lat = _points(self.sites)
-        points = self.gazetteer.find(place).points
-        metres = [_geodesic(lon, lat, np.full(len(lon), x), np.full(len(lat), y))
-                  for x, y in points]  # fmt: skip
-        least = np.min(metres, axis=0) if metres else np.full(len(lon), np.nan)
-        return pd.Series(least / 1_000, index=self.sites.index)
+        lon, lat = self.points.lon, self.points.lat
+        ends = self.gazetteer.find(place).points
+        km = [straight_km(lon, lat, np.full(len(lon), x), np.full(len(lat), y)) for x, y in ends]
+        least = np.min(km, axis=0) if km else np.full(len(lon), np.nan)
+        return pd.Series(least, index=self.sites.index)
 
     def between_sites(self, roads: Roads) -> pd.DataFrame:
         """Minutes between all sites, square; NaN where unknown, 0 on the diagonal."""
@@ -222,15 +227,6 @@ def _points(sites: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:
     points = sites.geometry.representative_point()
     blank = points.isna() | points.is_empty
     return points.x.where(~blank).to_numpy(), points.y.where(~blank).to_numpy()
-
-
-def _geodesic(*ends: np.ndarray) -> np.ndarray:
-    """Metres between points, NaN where one of them is blank."""
-    known = ~np.isnan(np.stack(ends)).any(axis=0)
-    metres = np.full(len(ends[0]), np.nan)
-    if known.any():
-        metres[known] = _GEOD.inv(*[part[known] for part in ends])[2]
-    return metres
 
 
 def _radius(sites: gpd.GeoDataFrame) -> np.ndarray:

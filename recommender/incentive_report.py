@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
 ENDS = ("low", "mid", "high")
-STANDINGS = {
+STATUS_WORDS = {
     "eligible": message("conditions met").text,
     "unknown": message("to be checked").text,
     "not_eligible": message("not eligible").text,
@@ -44,7 +44,7 @@ class Incentives:
 
     Attributes
     ----------
-    rules : index incentive_id; title (names by language), rate, standing, low, mid, high (over
+    rules : index incentive_id; title (names by language), rate, status, low, mid, high (over
         ten project years, in `currency`; inf where nothing bounds the high end), currency,
         computed, counted (False: not in the sums), why (Messages), valid_to, as_of, source
     schedule : index year; low, mid, high in CNY, the sums of the rules counted
@@ -81,7 +81,8 @@ def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incen
         for rule, amount in here.items()
     }  # fmt: skip
     rows = [
-        _row(catalogue, profile, here[rule], ledger.loc[rule].to_dict(), best.get(rule, rule),
+        _row(catalogue, profile, here[rule], ledger.loc[rule].to_dict(),
+             instead=None if best.get(rule, rule) == rule else ledger.at[best[rule], "title_en"],
              counted=counted[rule])
         for rule in here
     ]  # fmt: skip
@@ -102,7 +103,7 @@ def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incen
 
 
 _COLUMNS = [
-    "incentive_id", "title", "rate", "standing", "low", "mid", "high", "currency", "computed",
+    "incentive_id", "title", "rate", "status", "low", "mid", "high", "currency", "computed",
     "counted", "why", "valid_to", "as_of", "source",
 ]  # fmt: skip
 
@@ -134,8 +135,8 @@ def _present(schedule: pd.DataFrame, rate: float) -> dict[str, float]:
 
 
 def _row(
-    catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any], best: str,
-    *, counted: bool,
+    catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any],
+    *, instead: str | None, counted: bool,
 ) -> tuple[object, ...]:  # fmt: skip
     low, mid, high = amount.total
     currency = row["currency"] if isinstance(row["currency"], str) else "CNY"
@@ -143,15 +144,17 @@ def _row(
         amount.rule, {"en": str(row["title_en"]), "zh": str(row["title_en"])},
         row["rate"] if isinstance(row["rate"], str) else "", amount.status, low, mid, high,
         currency, amount.computed, counted,
-        _why(profile, amount, row, best), row["valid_to"], row["said_on"],
+        _why(profile, amount, row, instead), row["valid_to"], row["said_on"],
         str(catalogue.sources["citation"][row["source_id"]]),
     )  # fmt: skip
 
 
-def _why(profile: Profile, amount: Amount, row: dict[Any, Any], best: str) -> tuple[Message, ...]:
+def _why(
+    profile: Profile, amount: Amount, row: dict[Any, Any], instead: str | None
+) -> tuple[Message, ...]:
     said = [_condition(c) for c in amount.conditions if c.result != "pass"]
-    if best != amount.rule:
-        said.append(message("not together with {rule}, which pays more", rule=best))
+    if instead is not None:
+        said.append(message("not together with {rule}, which pays more", rule=instead))
     if amount.missing:
         facts = tuple(Message(text=MISSING[fact]) for fact in amount.missing)
         said.append(message("not stated: {facts}", facts=facts))
@@ -226,14 +229,14 @@ def cny(amount: float) -> str | Message:
 
 
 def rule_in_words(row: Mapping[Any, Any]) -> Message:
-    """What one rule would pay, its standing and its conditions."""
-    words = {"standing": Message(text=STANDINGS[row["standing"]]), "why": row["why"],
+    """What one rule would pay, its status and its conditions."""
+    words = {"status": Message(text=STATUS_WORDS[row["status"]]), "why": row["why"],
              "rate": row["rate"]}  # fmt: skip
     if not row["computed"]:
-        return message("{rate}; {standing}: {why}", **words)
+        return message("{rate}; {status}: {why}", **words)
     return message(
         "{low} / {mid} / {high} {currency} over ten years (low, middle, high); {rate}; "
-        "{standing}: {why}",
+        "{status}: {why}",
         **words, **{end: cny(row[end]) for end in ENDS}, currency=row["currency"],
     )  # fmt: skip
 
@@ -249,7 +252,7 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
                 "incentive_id": rule,
                 "title": row["title"][language],
                 "rate": row["rate"],
-                "standing": row["standing"],
+                "status": row["status"],
                 **{end: _finite(row[end]) for end in ENDS},
                 "bounded": bool(np.isfinite(row["high"])),
                 "currency": row["currency"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from features.rows import text_of
 from recommender.gate import FAIL, Check, checked, verdict
 from recommender.messages import Message, message
 
@@ -103,8 +104,8 @@ def access_facts(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.Dat
             _title(row),
             message(
                 "{says}; condition: {condition} ({document}; {status})",
-                says=_text(row["allows_or_requires"]), condition=_text(row["condition"]),
-                document=_text(row["document"]), status=_text(row["status"]),
+                says=text_of(row["allows_or_requires"]), condition=text_of(row["condition"]),
+                document=text_of(row["document"]), status=text_of(row["status"]),
             ),
             row["said_on"],
             str(catalogue.sources["citation"][row["source_id"]]),
@@ -137,13 +138,9 @@ def _rule(row: dict[str, Any]) -> Message:
     A Chinese title is the name of the document itself.
     """
     title = _title(row)
-    named = {**title, "en": f"{title['en']}; {_text(row['document'])}"}
+    named = {**title, "en": f"{title['en']}; {text_of(row['document'])}"}
     return message("{rule} (as of {day})", rule=named, day=row["said_on"])
 
 
 def _title(row: Mapping[Any, Any]) -> dict[str, str]:
-    return {"en": _text(row["title_en"]), "zh": _text(row["title_zh"])}
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
+    return {"en": text_of(row["title_en"]), "zh": text_of(row["title_zh"])}

@@ -27,7 +27,7 @@ OFFICE, MAKING = ("hq", "r_and_d", "sales"), ("production", "warehouse")
 NEAR = linear(worst=180.0, best=30.0)
 """Utility of the minutes between two halves: the fixed anchors of access to one's places."""
 TYPICAL = 0.25
-"""Utility where the minutes between are not known: about the lower quartile, and marked."""
+"""Utility where the minutes between are not known: below the middle (judgement), and marked."""
 
 
 @dataclass(frozen=True, kw_only=True)

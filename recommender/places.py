@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from features.cities import CITIES, city_name, city_of
 from features.errors import UnknownPlaceError
+from features.gazetteer import both_names
 from features.memo import IdentityMemo
 from recommender.messages import Message, message
 
@@ -65,15 +66,7 @@ _NAMES = IdentityMemo(size=4)
 
 def _names(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     pairs = catalogue.sites[["name_en", "name_zh"]].itertuples(name=None)
-    return {str(site): _both(english, chinese) for site, english, chinese in pairs}
-
-
-def _both(english: object, chinese: object) -> dict[str, str]:
-    stated = [name for name in (english, chinese) if isinstance(name, str)]
-    return {
-        language: name if isinstance(name, str) else stated[0]
-        for language, name in (("en", english), ("zh", chinese))
-    }
+    return {str(site): both_names(english, chinese) for site, english, chinese in pairs}
 
 
 def city_of_place(catalogue: Catalogue, place: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from features.rows import text_of
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
 from recommender.incentive_report import rule_in_words, sum_in_words
@@ -86,7 +87,7 @@ class Shortlist:
             (self._t(INCENTIVES), self._say(total), "", ""),
             *(
                 (str(row["title"][self.language]), self._say(rule_in_words(row)),
-                 _text(row["as_of"]) or self._t("undated"), str(row["source"]))
+                 text_of(row["as_of"]) or self._t("undated"), str(row["source"]))
                 for row in found.paid.rules.to_dict(orient="records")
             ),
         ]  # fmt: skip
@@ -95,7 +96,7 @@ class Shortlist:
         """Rules of market access that speak to the project's owner."""
         return [
             (str(row["what"][self.language]), self._say(row["value"]),
-             _text(row["as_of"]) or self._t("undated"), str(row["source"]))
+             text_of(row["as_of"]) or self._t("undated"), str(row["source"]))
             for row in found.access.to_dict(orient="records")
         ]  # fmt: skip
 
@@ -107,9 +108,9 @@ class Shortlist:
         return {
             "rank": entry.rank,
             "site_id": site,
-            "name_en": _text(names["name_en"]),
-            "name_zh": _text(names["name_zh"]),
-            "city": _text(names["city"]),
+            "name_en": text_of(names["name_en"]),
+            "name_zh": text_of(names["name_zh"]),
+            "city": text_of(names["city"]),
             "score": float(table["score"]),
             "score_low": float(table["score_low"]),
             "score_high": float(table["score_high"]),
@@ -136,7 +137,3 @@ COLUMNS = (
     "coverage", "why", "fact", "ask", "assumed", "family", "note",
 )  # fmt: skip
 """Columns of the summary, in every format."""
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""

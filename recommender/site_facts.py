@@ -15,6 +15,7 @@ from features.incentives import covers
 from features.lists import parts
 from features.roads import Roads
 from features.routes import route
+from features.rows import text_of
 from recommender.journeys import USUAL, minutes_in_words
 from recommender.ledger_words import ADMISSION, BINDING, COSTS, FORCE, ITEMS, STATES, words_of
 from recommender.messages import Message, message
@@ -98,7 +99,7 @@ def stated_value(row: Mapping[str, Any]) -> Message | str:
         return words_of(words, value)
     if row["attribute"] == "city":
         return message("{value}", value=city_name(value))
-    unit = _text(row["unit"])
+    unit = text_of(row["unit"])
     if unit in ("year", "month", "text", ""):
         return value
     return f"{_amount(value)} {UNITS.get(unit, unit)}"
@@ -127,10 +128,12 @@ def _minutes(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
 def _supply(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
     rows = catalogue.supply[catalogue.supply["site_id"] == site_id]
     for row in rows.to_dict(orient="records"):
-        what = message("{item}: {name}", item=words_of(ITEMS, row["item"]), name=_text(row["name"]))
-        parts = [_area(row), message(STATES[row["state"]]), _text(row["delivery"])]
-        price = _text(row["price_or_rent"])
-        parts += [f"{price} {_text(row['price_unit'])}".strip()] if price else []
+        what = message(
+            "{item}: {name}", item=words_of(ITEMS, row["item"]), name=text_of(row["name"])
+        )
+        parts = [_area(row), message(STATES[row["state"]]), text_of(row["delivery"])]
+        price = text_of(row["price_or_rent"])
+        parts += [f"{price} {text_of(row['price_unit'])}".strip()] if price else []
         stated = tuple(part for part in parts if part)
         yield what, message("{parts}", parts=stated), row["said_on"], _source(catalogue, row)
 
@@ -144,13 +147,13 @@ def _admission(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
     scopes = {*catalogue.surroundings[site_id], str(catalogue.sites.at[site_id, "city"])}
     rows = catalogue.admission[catalogue.admission["scope"].isin(scopes)]
     for row in rows.to_dict(orient="records"):
-        stated = f"{row['operator']} {_text(row['threshold'])} {_text(row['unit'])}".strip()
+        stated = f"{row['operator']} {text_of(row['threshold'])} {text_of(row['unit'])}".strip()
         value = message(
             "{stated} ({level}, {force}): check with the zone. {condition}",
             stated=stated,
             level=words_of(BINDING, row["binding_level"]),
             force=words_of(FORCE, row["instrument_status"]),
-            condition=_text(row["condition"]),
+            condition=text_of(row["condition"]),
         )
         yield words_of(ADMISSION, row["metric"]), value, row["said_on"], _source(catalogue, row)
 
@@ -161,11 +164,11 @@ def _access(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
     for row in catalogue.market_access.to_dict(orient="records"):
         scope = set(str(row["scope_ids"]).split(";"))
         if scope & around if row["scope_kind"] == "zone" else city in scope:
-            title = {"en": _text(row["title_en"]), "zh": _text(row["title_zh"])}
+            title = {"en": text_of(row["title_en"]), "zh": text_of(row["title_zh"])}
             value = message(
                 "{rule} ({status})",
-                rule=_text(row["allows_or_requires"]),
-                status=_text(row["status"]),
+                rule=text_of(row["allows_or_requires"]),
+                status=text_of(row["status"]),
             )
             yield title, value, row["said_on"], _source(catalogue, row)
 
@@ -173,14 +176,14 @@ def _access(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
 def _incentives(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
     held = catalogue.incentive_scope.loc[site_id].to_numpy()
     for row in catalogue.incentives[held].to_dict(orient="records"):
-        end, rate = row["valid_to"], _text(row["rate"])
+        end, rate = row["valid_to"], text_of(row["rate"])
         if pd.isna(end):
             value = message("{rate}; no end seen", rate=rate)
         elif end < pd.Timestamp(on):
             value = message("{rate}; ended {day}", rate=rate, day=end.date())
         else:
             value = message("{rate}; until {day}", rate=rate, day=end.date())
-        yield _text(row["title_en"]), value, row["said_on"], _source(catalogue, row)
+        yield text_of(row["title_en"]), value, row["said_on"], _source(catalogue, row)
 
 
 def _costs(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
@@ -203,7 +206,7 @@ def city_facts(catalogue: Catalogue, city: str, on: date) -> Iterable[Fact]:
     yield from _city_rows(catalogue, rows, on)
     beside = catalogue.other_evidence
     for row in beside[beside["subject_id"] == city].to_dict(orient="records"):
-        value = message("{value} {unit}", value=row["value"], unit=_text(row["unit"]))
+        value = message("{value} {unit}", value=row["value"], unit=text_of(row["unit"]))
         yield attribute_words(str(row["attribute"])), value, row["said_on"], _source(catalogue, row)
 
 
@@ -224,8 +227,8 @@ def _city_rows(catalogue: Catalogue, rows: pd.DataFrame, on: date) -> Iterable[F
 
 
 def _target(row: dict[str, object], on: date) -> Message:
-    amount = _text(row["value"])
-    stated = f"{_amount(amount)} {_text(row['unit'])}".strip() if amount else ""
+    amount = text_of(row["value"])
+    stated = f"{_amount(amount)} {text_of(row['unit'])}".strip() if amount else ""
     end = row["deadline"]
     if not isinstance(end, pd.Timestamp):
         return message("{stated}", stated=stated) if stated else message("stated, no figure")
@@ -243,9 +246,9 @@ def _target(row: dict[str, object], on: date) -> Message:
 
 def _contacts(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
     for row in contacts_of(catalogue, site_id).to_dict(orient="records"):
-        ways = [_text(row[name]) for name in ("official_site", "phone", "email")]
+        ways = [text_of(row[name]) for name in ("official_site", "phone", "email")]
         reach = tuple(way for way in ways if way) or (message("no way to reach it was found"),)
-        name = {"en": _text(row["authority_en"]), "zh": _text(row["authority_zh"])}
+        name = {"en": text_of(row["authority_en"]), "zh": text_of(row["authority_zh"])}
         yield name, message("{ways}", ways=reach), row["said_on"], _source(catalogue, row)
 
 
@@ -302,10 +305,6 @@ def region_line(catalogue: Catalogue, site_id: str) -> dict[str, str]:
 
 def _source(catalogue: Catalogue, row: object) -> str:
     return str(catalogue.sources["citation"][row["source_id"]])  # type: ignore[index]
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
 
 
 def _amount(text: str) -> str:

@@ -214,18 +214,16 @@ def _industries(
 
 
 def _unreached(catalogue: Catalogue, profile: Profile) -> tuple[Message, ...]:
-    minutes = {
-        a.place: catalogue.travel.minutes_to(a.place, profile.roads.by(a.mode))
-        for a in profile.anchors
-    }
     return tuple(
         message(
-            "No car minutes to {place} are known: it is too far from the road network, or has "
-            "no point.",
-            place=place_name(catalogue, place),
+            "No minutes to {place} are known: it is too far from the road network, or has no "
+            "point.",
+            place=place_name(catalogue, anchor.place),
         )
-        for place, table in minutes.items()
-        if table["value"].isna().all()
+        for anchor in profile.anchors
+        if catalogue.travel.minutes_to(anchor.place, profile.roads.by(anchor.mode))["value"]
+        .isna()
+        .all()
     )
 
 

@@ -11,6 +11,7 @@ from pyproj import Geod
 from features.catalogue import DATA
 from features.network import Network, read_network
 from features.roads import timed
+from features.rows import text_of
 
 PAGE = Path(__file__).parent.parent / "docs" / "access.md"
 MARK = "<!-- Below this line `make access` writes. -->\n"
@@ -53,20 +54,20 @@ def _link(link: str, row: pd.Series, nodes: pd.DataFrame) -> list[str]:
         f"{row['minutes']:.1f} ({row['low']:.1f} to {row['high']:.1f})",
         _day(row["open_date"]), row["status"], "; ".join([rule, *changed]),
         "" if math.isnan(row["toll_cny"]) else f"{row['toll_cny']:g}", row["confidence"],
-        _text(row["review"]),
+        text_of(row["review"]),
     ]  # fmt: skip
 
 
 def _rule(row: pd.Series, name: str) -> str:
-    return _text(row[name]) or "not said"
+    return text_of(row[name]) or "not said"
 
 
 def _nodes(nodes: pd.DataFrame) -> list[str]:
     heads = ["node", "name", "kind", "lon", "lat", "± km", "city", "a site may join", "rests on"]
     rows = [
         [str(node), f"{row['name_en']} {row['name_zh']}", row["kind"], f"{row['lon']:g}",
-         f"{row['lat']:g}", f"{row['coord_precision_km']:g}", _text(row["city"]), row["attach"],
-         "; ".join(filter(None, [_text(row["basis"]), _text(row["attach_note"])]))]
+         f"{row['lat']:g}", f"{row['coord_precision_km']:g}", text_of(row["city"]), row["attach"],
+         "; ".join(filter(None, [text_of(row["basis"]), text_of(row["attach_note"])]))]
         for node, row in nodes.iterrows()
     ]  # fmt: skip
     return [f"## Nodes ({len(nodes)})", "", *_table(heads, rows)]
@@ -79,10 +80,6 @@ def _table(heads: list[str], rows: list[list[str]]) -> list[str]:
 
 def _day(day: object) -> str:
     return f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else ""
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
 
 
 def shipped() -> Network:

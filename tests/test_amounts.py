@@ -96,11 +96,12 @@ def test_nansha_pays_in_2026_only_and_nothing_for_a_start_in_2027(catalogue: Cat
         ("cuiheng-rent-25", {"functions": ("production",), "floor_area_m2": 10_000}, 9e6),
         # 25 x 30,000 x 12 = 9m a year, capped at 6m a year.
         ("cuiheng-rent-25", {"functions": ("production",), "floor_area_m2": 30_000}, 18e6),
-        # 60 x 2,000 x 12 = 1.44m, one year.
+        # 60 x 2,000 x 12 = 1.44m a year; for how many years is not stated.
         ("qianhai-office-rent", {"sector_codes": ("SV06",), "functions": ("hq",),
-                                 "floor_area_m2": 2_000}, 1.44e6),
+                                 "floor_area_m2": 2_000}, 14.4e6),
         # 1m at 100m of output, half a million for each of two further hundreds.
         ("sz-nanshan-settlement-10m", {"output_cny": 300e6}, 2e6),
+        ("sz-nanshan-settlement-10m", {"output_cny": 250e6}, 1.5e6),
         ("sz-nanshan-settlement-10m", {"output_cny": 100e6}, 1e6),
         ("sz-nanshan-settlement-10m", {"output_cny": 9e9}, 10e6),
         # A quarter of 8m of research a year, ten years.
@@ -125,10 +126,12 @@ def test_nansha_pays_in_2026_only_and_nothing_for_a_start_in_2027(catalogue: Cat
                              "capex_cny": 80e6}, 8e6),
         ("zs-digital-retrofit-20", {"functions": ("production",), "kind": "retrofit",
                                     "capex_cny": 50e6}, 10e6),
-        ("gz-techtransform-loan", {"functions": ("production",), "kind": "retrofit"}, 15e6),
+        ("gz-techtransform-loan", {"functions": ("production",), "kind": "retrofit"}, 50e6),
         ("foshan-techtransform-loan", {"functions": ("production",), "kind": "retrofit"}, 12e6),
         ("gd-techtransform-loan", {"functions": ("production",), "kind": "retrofit"}, math.inf),
-        ("zs-bio-new-drug-65m", {"sector_codes": ("BH03",), "rd_cny": 100e6}, 40e6),
+        # 40 % of 10m a year is 4m, ten years 40m; of 100m it is the cap.
+        ("zs-bio-new-drug-65m", {"sector_codes": ("BH03",), "rd_cny": 10e6}, 40e6),
+        ("zs-bio-new-drug-65m", {"sector_codes": ("BH03",), "rd_cny": 100e6}, 65e6),
         ("zs-bio-device-6m", {"sector_codes": ("BH06",), "rd_cny": 100e6}, 6e6),
         ("gd-fdi-hightech-mfg-prd6", {"functions": ("production",), "ownership": "foreign",
                                       "capex_cny": 1e9}, 30e6),
@@ -259,7 +262,8 @@ class TestAtASite:
         other = found.rules.loc["gd-techtransform-equipment"]
         assert not other["counted"]
         said = [str(m) for m in other["why"]]
-        assert "not together with sz-techtransform-major-100m, which pays more" in said
+        best = found.rules.loc["sz-techtransform-major-100m", "title"]["en"]
+        assert f"not together with {best}, which pays more" in said
 
     def test_the_present_value_by_hand(self, catalogue: Catalogue, profile: Profile) -> None:
         at_zero = replace(profile, money=Money(discount_rate=0.0))

@@ -155,6 +155,26 @@ def build_of(tmp_path: Path, nodes: dict[int, tuple[float, float]], ways: list) 
     return file
 
 
+def test_a_network_that_cannot_be_put_in_place_leaves_the_old_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "roads"
+    shutil.copytree(folder, out)
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    rename = Path.rename
+
+    def fails(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError("no room")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(OSError, match="no room"):
+        write_network(read_own_network(out), out, source="x")
+    assert before == {file.name: file.read_bytes() for file in out.iterdir()}
+    assert [file.name for file in tmp_path.iterdir()] == ["roads"]
+
+
 PRIMARY = {"highway": "primary"}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recommender.incentive_report import ENDS, STANDINGS, cny, sum_in_words
+from recommender.incentive_report import ENDS, STATUS_WORDS, cny, sum_in_words
 from recommender.messages import message
 from views import state
 from views.folded import folded
@@ -45,14 +45,14 @@ def draw_incentives(found: Incentives, profile: Profile) -> None:
 
 def _rules(found: Incentives) -> pd.DataFrame:
     heads = [
-        message("Rule").text, message("Standing").text, message("Low, middle and high, CNY").text,
+        message("Rule").text, message("Status").text, message("Low, middle and high, CNY").text,
         message("Conditions").text, message("Valid to").text, message("As of").text,
         message("Source").text,
     ]  # fmt: skip
     rows = [
         (
             f"{row['title'][state.language()]}: {row['rate']}",
-            t(STANDINGS[row["standing"]]),
+            t(STATUS_WORDS[row["status"]]),
             _amounts(row) if row["computed"] else "",
             "; ".join(say(said) for said in row["why"]),
             f"{row['valid_to']:%Y-%m-%d}"

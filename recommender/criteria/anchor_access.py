@@ -43,8 +43,19 @@ def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
     """Minutes to the two weightiest anchors."""
     heaviest = sorted(profile.anchors, key=lambda a: -a.importance)[:2]
-    legs = tuple(_leg(catalogue, a, _minutes(catalogue, profile, a, site_id)) for a in heaviest)
-    if catalogue.travel.far[site_id]:
+    mixed = any(anchor.mode != "car" for anchor in heaviest)
+    legs = tuple(
+        _leg(catalogue, a, _minutes(catalogue, profile, a, site_id), say_car=mixed)
+        for a in heaviest
+    )
+    far = catalogue.travel.far[site_id]
+    if mixed:
+        if far:
+            return message(
+                "On {on}: {legs}, roughly: far from the road network", on=profile.on, legs=legs
+            )
+        return message("On {on}: {legs}", on=profile.on, legs=legs)
+    if far:
         return message(
             "By car on {on}: {legs}, roughly: far from the road network", on=profile.on, legs=legs
         )
@@ -65,9 +76,9 @@ def _minutes(catalogue: Catalogue, profile: Profile, anchor: Anchor, site_id: st
     return float(minutes.at[site_id, "value"])
 
 
-def _leg(catalogue: Catalogue, anchor: Anchor, minutes: float) -> Message:
+def _leg(catalogue: Catalogue, anchor: Anchor, minutes: float, *, say_car: bool = False) -> Message:
     place = place_name(catalogue, anchor.place)
-    if anchor.mode == "car":
+    if anchor.mode == "car" and not say_car:
         return message("{minutes} min to {place}", minutes=round(minutes), place=place)
     return message(
         "{minutes} min to {place} {by}",
