@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from features.amounts import Amount, amounts
 from features.checks import site_faults
+from features.costs import Cost, Item, cost_at, cost_figures, costs_at_sites
 from features.errors import DataError, Faults, UnknownPlaceError
 from features.evidence import numbers_of, resolve
 from features.files import LAND, PARKS, RULES, TABLES, digest_of, located, read_sites, read_table
 from features.formulas import Formula, formula_faults, read_formulas
+from features.incentive_sums import best_of_groups, incentive_worth
 from features.incentives import rules_at_sites
 from features.lists import parts
 from features.market_access import Access, access_rules, access_scope, in_force
@@ -44,7 +47,7 @@ DATA = Path(__file__).parent.parent / "data"
 _DERIVED = IdentityMemo(size=512)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Catalogue:
     """All that is known, read and checked once; nothing in it is ever changed.
 
@@ -82,6 +85,12 @@ class Catalogue:
     digest: str
     own_roads: Network | None = None
 
+    def __repr__(self) -> str:
+        return (
+            f"Catalogue({len(self.sites)} sites, {len(self.candidates)} candidates, "
+            f"{self.digest[:8]})"
+        )
+
     def only(self, ids: Iterable[str]) -> Catalogue:
         """The same catalogue with these candidates only; the rest stays as reference data.
 
@@ -114,6 +123,7 @@ class Catalogue:
             self.incentives,
             self.incentive_coverage,
             self.formulas,
+            self.costs,
             self.cooperation_modes,
             self.exclusions,
             self.market_access,
@@ -229,12 +239,65 @@ class Catalogue:
             ),
         )
 
-    def amounts(self, project: Project, start: date) -> dict[str, Amount]:
+    def amounts(
+        self, project: Project, start: date, rates: tuple[tuple[str, float], ...] = ()
+    ) -> dict[str, Amount]:
         """What every rule of the ledger would pay a project that starts on a day."""
+        usd = dict(rates).get("USD")
         return _DERIVED.get(
             (self.incentives, self.formulas),
-            ("amounts", project, start),
-            lambda: amounts(self.incentives, self.formulas, project, start),
+            ("amounts", project, start, usd),
+            lambda: amounts(self.incentives, self.formulas, project, start, usd),
+        )
+
+    def incentives_counted(
+        self, project: Project, start: date, rates: tuple[tuple[str, float], ...] = ()
+    ) -> pd.DataFrame:
+        """Boolean table, sites by payable rules: held there, and best of the group there."""
+        groups = {rule: f.group for rule, f in self.formulas.items() if f.group}
+        found = self.amounts(project, start, rates)
+        return _DERIVED.get(
+            (self.incentives, self.formulas, self.sites),
+            ("counted", project, start, rates),
+            lambda: best_of_groups(found, self.incentive_scope, groups),
+        )
+
+    def incentive_worth(
+        self,
+        project: Project,
+        start: date,
+        rates: tuple[tuple[str, float], ...],
+        discount: float,
+    ) -> pd.DataFrame:
+        """CNY of the start that the rules would pay at each site: value, low, high."""
+        ledger = self.incentives
+        return incentive_worth(
+            self.amounts(project, start, rates),
+            self.incentives_counted(project, start, rates),
+            self.incentives_collected,
+            dict(zip(ledger["incentive_id"], ledger["currency"], strict=True)),
+            dict(rates),
+            discount,
+        )
+
+    @property
+    def cost_figures(self) -> pd.DataFrame:
+        """Every figure of labour, land and floor that was read, by city and by site."""
+        return _DERIVED.get(
+            (self.costs, self.supply), "figures", lambda: cost_figures(self.costs, self.supply)
+        )
+
+    def cost_at(self, item: Item, site_id: str, on: date) -> Cost:
+        """What an item costs at a site as known on a day."""
+        around, city = self.surroundings[site_id], str(self.sites.at[site_id, "city"])
+        return cost_at(self.cost_figures, item, around, city, on)
+
+    def costs_at_sites(
+        self, item: Item, on: date, rates: tuple[tuple[str, float], ...]
+    ) -> pd.DataFrame:
+        """CNY of one unit of an item at every site: value, low, high."""
+        return costs_at_sites(
+            self.cost_figures, item, self.sites, self.surroundings, on, dict(rates)
         )
 
     def access(self, project: Project, on: date) -> Access:
@@ -282,21 +345,13 @@ def read_catalogue(data: Path | None = None, *, parks: Path | None = None) -> Ca
         Naming file, row, field and rule of the first fault, and how many more there are.
     """
     folder = data or DATA
-    faults = check_catalogue(folder, parks)
+    read, faults = _read(folder, parks)
     if faults:
         more = f" (and {len(faults) - 1} more; `sites check` lists them)" if faults[1:] else ""
         raise DataError(f"{faults[0]}{more}")
-    taxonomy = read_taxonomy(folder / "sectors.toml")
-    sites = located(read_sites(parks or folder / PARKS))
+    sites = located(read.pop("sites"))
     return Catalogue(
-        sites=sites,
-        taxonomy=taxonomy,
-        network=read_network(folder / "network_nodes.csv", folder / "network_links.csv"),
-        terrain=read_terrain(folder / LAND),
-        formulas=read_formulas(folder / RULES),
-        candidates=tuple(sites.index),
-        digest=digest_of(folder, parks),
-        **{name: read_table(folder, name) for name in TABLES},
+        sites=sites, candidates=tuple(sites.index), digest=digest_of(folder, parks), **read
     )
 
 
@@ -305,23 +360,32 @@ def check_catalogue(data: Path, parks: Path | None = None) -> list[str]:
 
     A file that cannot be read at all is one fault, and the others are checked without it.
     """
+    return _read(data, parks)[1]
+
+
+def _read(data: Path, parks: Path | None) -> tuple[dict[str, Any], list[str]]:
+    """Every part of a data folder that can be read, by its field, and every fault."""
     file, faults = parks or data / PARKS, Faults()
-    sites = faults.of(lambda: read_sites(file))
-    taxonomy = faults.of(lambda: read_taxonomy(data / "sectors.toml"))
-    faults.of(lambda: read_network(data / "network_nodes.csv", data / "network_links.csv"))
-    faults.of(lambda: read_terrain(data / LAND))
-    formulas = faults.of(lambda: read_formulas(data / RULES))
-    read = {name: faults.of(partial(read_table, data, name)) for name in TABLES}
-    tables = {name: table for name, table in read.items() if table is not None}
-    if sites is not None and "sources" in tables:
-        leaves = None if taxonomy is None else set(taxonomy.leaves.index)
+    readers: dict[str, Callable[[], Any]] = {
+        "sites": lambda: read_sites(file),
+        "taxonomy": lambda: read_taxonomy(data / "sectors.toml"),
+        "network": lambda: read_network(data / "network_nodes.csv", data / "network_links.csv"),
+        "terrain": lambda: read_terrain(data / LAND),
+        "formulas": lambda: read_formulas(data / RULES),
+        **{name: partial(read_table, data, name) for name in TABLES},
+    }
+    found = {name: faults.of(read) for name, read in readers.items()}
+    read = {name: part for name, part in found.items() if part is not None}
+    tables = {name: read[name] for name in TABLES if name in read}
+    if "sites" in read and "sources" in read:
+        leaves = set(read["taxonomy"].leaves.index) if "taxonomy" in read else None
         faults.lines += [
-            *site_faults(file.name, sites, tables["sources"], leaves),
-            *table_faults(sites, tables),
+            *site_faults(file.name, read["sites"], read["sources"], leaves),
+            *table_faults(read["sites"], tables),
         ]
-    if formulas is not None and "incentives" in tables:
-        faults.lines += formula_faults(RULES, formulas, tables["incentives"])
-    return faults.lines
+    if "formulas" in read and "incentives" in read:
+        faults.lines += formula_faults(RULES, read["formulas"], read["incentives"])
+    return read, faults.lines
 
 
 def _folded_words(sites: pd.DataFrame) -> pd.Series:

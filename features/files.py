@@ -44,7 +44,7 @@ COLUMNS = {
     "sources": "source_id citation urls",
     "supply": "supply_id site_id level item name area_m2 area_mu available_from state delivery "
     "floor_height_m floor_load_kn_m2 lift_t price_or_rent price_unit occupancy source_id as_of "
-    "confidence notes superseded_by",
+    "confidence notes superseded_by price_item price_role",
     "incentives": "incentive_id title_en jurisdiction instrument rate currency cap_amount cap_per "
     "unit eligibility_sectors eligibility_conditions sector_codes needs_functions "
     "needs_ownership to_whom has_amount valid_from valid_to scope_kind scope_ids scope_note "
@@ -61,7 +61,8 @@ COLUMNS = {
     "may_exclude_note valid_from valid_to document source_id as_of confidence",
     "market_access": "access_id title_en title_zh scope_kind scope_ids sectors ownership "
     "allows_or_requires condition valid_from valid_to status document source_id as_of confidence",
-    "costs": "cost_id city indicator value unit source_id as_of confidence",
+    "costs": "cost_id city indicator value unit source_id as_of confidence item role amount "
+    "currency scope_kind scope_ids",
     "surveys": "survey_id factor factor_key metric value direction who respondents via "
     "source_id as_of",
     "context": "context_id city kind text_en text_zh value unit deadline sectors source_id as_of",
@@ -73,7 +74,7 @@ _NUMBERS = {
     "supply": ("area_m2", "area_mu"),
     "incentives": ("cap_amount",),
     "places": ("lon", "lat", "population"),
-    "costs": ("value",),
+    "costs": ("value", "amount"),
     "surveys": ("value",),
 }
 _DAYS = {

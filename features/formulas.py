@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,10 +38,23 @@ class Formula:
     years: int = 1
     min_capex: float | None = None
     min_output: float | None = None
+    min_foreign_usd: float | None = None
+    rival_rate: float | None = None
+    rival_cap: float | None = None
     kinds: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     asks_zh: tuple[str, ...] = ()
     group: str = ""
+
+    @property
+    def rival(self) -> Formula | None:
+        """The same rule as another source states it; None where no source disagrees."""
+        if self.rival_rate is None and self.rival_cap is None:
+            return None
+        return replace(
+            self, rate=self.rival_rate or self.rate, cap=self.rival_cap or self.cap,
+            rival_rate=None, rival_cap=None,
+        )  # fmt: skip
 
     @property
     def is_part(self) -> bool:

@@ -1,52 +1,75 @@
-"""Which rules of the ledger apply to a project at a site, and how many.
-
-Amounts are not computed here: a rule counts when it states one.
-"""
+"""Which rules of the ledger are open to a project, condition by condition, and where they hold."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from features.formulas import Formula
 from features.lists import parts
-from features.performance import performance
+from features.project import Project
+
+Status = Literal["eligible", "unknown", "not_eligible"]
+Result = Literal["pass", "fail", "unknown"]
+OPEN_QUESTION = "ask"
+"""A condition that no project states, such as a certificate: it is asked, never computed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Applicant:
-    """The facts of a project that decide whether a rule is open to it."""
+class Condition:
+    """One condition of a rule: what it asks, of what the project states, and whether it holds.
 
-    sector_codes: tuple[str, ...]
-    functions: tuple[str, ...]
-    ownership: str | None
-    start: date
+    `what` is sector, functions, ownership, kind, capex, output, foreign_capital, begun, ended or
+    ask (then `needed` holds its words).
+    """
+
+    what: str
+    result: Result
+    needed: str = ""
+    needed_zh: str = ""
+    stated: str = ""
 
 
-def open_rules(rules: pd.DataFrame, applicant: Applicant) -> pd.DataFrame:
-    """Rules that state an amount, are paid to investors and may be open to the applicant.
+def conditions(
+    rule: Mapping[str, Any],
+    formula: Formula | None,
+    project: Project,
+    start: date,
+    usd: float | None,
+) -> tuple[Condition, ...]:
+    """Every condition of one rule for a project that starts on a day.
 
-    Column `sure` is True when every condition that the ledger encodes is met, False when one
-    hangs on a fact that the project does not state (ownership, functions).
+    Parameters
+    ----------
+    rule : a row of the ledger with sector_codes, needs_functions and needs_ownership as tuples,
+        valid_from and valid_to
+    usd : CNY for one US dollar, for thresholds in dollars; None when nobody stated a rate
 
     Examples
     --------
-    >>> rules = pd.DataFrame({"incentive_id": ["r"], "sector_codes": ["EL"],
-    ...     "needs_functions": ["production"], "needs_ownership": [None], "to_whom": ["investor"],
-    ...     "has_amount": ["yes"], "valid_from": [pd.Timestamp(2024, 1, 1)], "valid_to": [pd.NaT]})
-    >>> me = Applicant(sector_codes=("EL03",), functions=(), ownership=None, start=date(2026, 1, 1))
-    >>> open_rules(rules, me)["sure"].tolist()
-    [False]
+    >>> rule = {"sector_codes": ("EL",), "needs_functions": ("production",),
+    ...     "needs_ownership": (), "valid_from": pd.Timestamp(2024, 1, 1), "valid_to": pd.NaT}
+    >>> me = Project(sector="chips", sector_codes=("EL03",))
+    >>> [(c.what, c.result) for c in conditions(rule, None, me, date(2026, 1, 1), None)][:2]
+    [('sector', 'pass'), ('functions', 'unknown')]
     """
-    day = pd.Timestamp(applicant.start)
-    counted = (rules["has_amount"] == "yes") & (rules["to_whom"] == "investor")
-    in_force = ~(rules["valid_from"] > day) & ~(rules["valid_to"] < day)
-    sector = parts(rules["sector_codes"]).map(lambda c: covers(c, applicant.sector_codes))
-    functions, owner = _functions(rules, applicant), _ownership(rules, applicant)
-    open_ = counted & in_force & sector.astype(bool) & (functions >= 0) & (owner >= 0)
-    return rules[open_].assign(sure=(functions > 0) & (owner > 0))
+    return (
+        *_ledger_conditions(rule, project, start),
+        *(_formula_conditions(formula, project, usd) if formula else ()),
+    )
+
+
+def status_of(found: tuple[Condition, ...]) -> Status:
+    """Not eligible when one condition fails, unknown when one is unknown, else eligible."""
+    results = {condition.result for condition in found}
+    if "fail" in results:
+        return "not_eligible"
+    return "unknown" if "unknown" in results else "eligible"
 
 
 def covers(scope: tuple[str, ...], codes: tuple[str, ...]) -> bool:
@@ -88,47 +111,67 @@ def rules_at_sites(
     return pd.DataFrame(columns, index=sites.index)
 
 
-def incentive_count(
-    rules: pd.DataFrame, scope: pd.DataFrame, collected: pd.Series, applicant: Applicant
-) -> pd.DataFrame:
-    """Number of rules with a stated amount that are open to the applicant at each site.
-
-    The high end counts the rules that hang on facts not stated; where no rule of the city was
-    collected the number is unknown, since a blank may be our collecting and not its policy.
-
-    Parameters
-    ----------
-    scope : table of `rules_at_sites`
-    collected : index sites, True where rules of the site's city or zone were collected
-    """
-    open_ = open_rules(rules, applicant)
-    sure = scope[open_.loc[open_["sure"], "incentive_id"]].sum(axis=1)
-    maybe = scope[open_["incentive_id"]].sum(axis=1)
-    known = collected.to_numpy(dtype=bool)
-    value = np.where(known, sure, np.nan)
-    return performance(scope.index, value, sure, np.where(known, maybe, np.nan))
-
-
-def rules_open_at(
-    rules: pd.DataFrame, scope: pd.DataFrame, applicant: Applicant, site_id: str
-) -> pd.DataFrame:
-    """Rows of the ledger that `incentive_count` counts at one site, sure ones first."""
-    open_ = open_rules(rules, applicant)
-    here = open_[scope.loc[site_id, open_["incentive_id"]].to_numpy(dtype=bool)]
-    return here.sort_values(["sure", "incentive_id"], ascending=[False, True])
+def _ledger_conditions(
+    rule: Mapping[str, Any], project: Project, start: date
+) -> tuple[Condition, ...]:
+    begun, ended, day = rule["valid_from"], rule["valid_to"], pd.Timestamp(start)
+    codes = project.sector_codes
+    return (
+        Condition(
+            what="sector",
+            result="unknown" if not codes and "all" not in rule["sector_codes"]
+            else "pass" if covers(rule["sector_codes"], codes) else "fail",
+        ),
+        _one_of("functions", rule["needs_functions"], tuple(project.functions)),
+        _one_of("ownership", rule["needs_ownership"], _stated(project.ownership)),
+        Condition(what="begun", result="fail" if isinstance(begun, pd.Timestamp) and begun > day
+                  else "pass", needed=_day(begun)),
+        Condition(what="ended", result="fail" if isinstance(ended, pd.Timestamp) and ended < day
+                  else "pass", needed=_day(ended)),
+    )  # fmt: skip
 
 
-def _functions(rules: pd.DataFrame, applicant: Applicant) -> pd.Series:
-    return parts(rules["needs_functions"]).map(lambda n: _met(n, applicant.functions))
+def _formula_conditions(
+    formula: Formula, project: Project, usd: float | None
+) -> tuple[Condition, ...]:
+    found = [
+        Condition(what=OPEN_QUESTION, result="unknown", needed=ask, needed_zh=ask_zh)
+        for ask, ask_zh in zip(formula.asks, formula.asks_zh, strict=True)
+    ]
+    if formula.kinds:
+        found.append(_one_of("kind", formula.kinds, _stated(project.kind)))
+    if formula.min_capex is not None:
+        found.append(_at_least("capex", formula.min_capex, project.capex_cny))
+    if formula.min_output is not None:
+        found.append(_at_least("output", formula.min_output, project.output_cny))
+    if formula.min_foreign_usd is not None:
+        found.append(_foreign_capital(formula.min_foreign_usd, project.capex_cny, usd))
+    return tuple(found)
 
 
-def _ownership(rules: pd.DataFrame, applicant: Applicant) -> pd.Series:
-    stated = (applicant.ownership,) if applicant.ownership else ()
-    return parts(rules["needs_ownership"]).map(lambda n: _met(n, stated))
+def _foreign_capital(least: float, capex: float | None, usd: float | None) -> Condition:
+    """No project states its paid-in foreign capital; an investment below the threshold fails."""
+    below = capex is not None and usd is not None and capex < least * usd
+    return Condition(
+        what="foreign_capital", result="fail" if below else "unknown", needed=f"{least:.0f}"
+    )
 
 
-def _met(needed: tuple[str, ...], stated: tuple[str, ...]) -> int:
-    """1 met, 0 not stated, -1 not met."""
-    if not needed or set(needed) & set(stated):
-        return 1
-    return -1 if stated else 0
+def _one_of(what: str, needed: tuple[str, ...], stated: tuple[str, ...]) -> Condition:
+    met: Result = "pass" if not needed or set(needed) & set(stated) else "fail"
+    result: Result = "unknown" if needed and not stated else met
+    return Condition(what=what, result=result, needed=";".join(needed), stated=";".join(stated))
+
+
+def _at_least(what: str, least: float, fact: float | None) -> Condition:
+    result: Result = "unknown" if fact is None else "pass" if fact >= least else "fail"
+    stated = "" if fact is None else f"{fact:.0f}"
+    return Condition(what=what, result=result, needed=f"{least:.0f}", stated=stated)
+
+
+def _stated(fact: str | None) -> tuple[str, ...]:
+    return (fact,) if fact else ()
+
+
+def _day(day: object) -> str:
+    return f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else ""

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from features.checks import CONFIDENCES, Rule, day_or_blank, fault_line, one_of
+from features.costs import ITEMS, ROLES
 from features.evidence import is_measured
 from features.files import TABLES
 from features.lists import parts
@@ -97,9 +98,13 @@ def _market_access(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) ->
 
 
 def _costs(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
-    amount = table["value"]
+    amount, read = table["value"], table["item"].notna()
     return [
         _once(table["cost_id"], "cost_id"),
+        ("item", read & ~table["item"].isin(ITEMS), f"expected one of {', '.join(ITEMS)}"),
+        ("role", read & ~table["role"].isin(ROLES), f"expected one of {', '.join(ROLES)}"),
+        ("amount", read & ~(table["amount"] > 0), "expected an amount above 0"),
+        ("scope_ids", read & table["scope_ids"].isna(), "expected a city"),
         ("value", ~((amount > 0) & np.isfinite(amount)), "expected a finite amount above 0"),
         ("unit", table["unit"].isna(), "expected the unit of the value"),
         ("as_of", table["as_of"].isna(), "expected the year of the figure"),
@@ -128,9 +133,13 @@ def _supply(supply: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[
         )
         for name in ("area_m2", "area_mu")
     ]
-    of_site = supply["level"] == "site"
+    of_site, priced = supply["level"] == "site", supply["price_item"].notna()
+    prices = pd.to_numeric(supply["price_or_rent"], errors="coerce")
     return [
         _once(supply["supply_id"], "supply_id"),
+        ("price_item", priced & ~supply["price_item"].isin(ITEMS), "expected an item of costs"),
+        ("price_role", priced & ~supply["price_role"].isin(ROLES), "expected a role of costs"),
+        ("price_or_rent", priced & ~(prices > 0), "expected a price above 0"),
         one_of(supply, "level", ("site", "city")),
         one_of(supply, "state", SUPPLY_STATES),
         ("site_id", of_site & ~supply["site_id"].isin(sites.index), "expected the id of a site"),

@@ -95,15 +95,20 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         Parameters
         ----------
         low, high : performances in natural units, rows by columns
-            NaN means that nothing is known: utility 0 below and 1 above.
+            NaN means that nothing is known at that end: it takes the utility 0 or 1 that lies
+            beyond it.
         """
-        ends = np.stack([self.utilities(low), self.utilities(high)])
-        bottom, top = np.fmin(*ends), np.fmax(*ends)
-        open_ended = np.isnan(ends).any(axis=0)
-        return (
-            (np.where(open_ended, 0.0, bottom) * self.shares_).sum(axis=1),
-            (np.where(open_ended, 1.0, top) * self.shares_).sum(axis=1),
-        )
+        rises = self._rises()
+        at_low, at_high = self.utilities(low), self.utilities(high)
+        at_low = np.where(np.isnan(at_low), np.where(rises, 0.0, 1.0), at_low)
+        at_high = np.where(np.isnan(at_high), np.where(rises, 1.0, 0.0), at_high)
+        bottom, top = np.minimum(at_low, at_high), np.maximum(at_low, at_high)
+        return (bottom * self.shares_).sum(axis=1), (top * self.shares_).sum(axis=1)
+
+    def _rises(self) -> NDArray[np.bool_]:
+        """For each column, True when more of it is better."""
+        functions = self.value_functions or {}
+        return np.array([n not in functions or functions[n].rises for n in self.columns_])
 
     def _cells(self, X: Any) -> NDArray[np.float64]:
         check_is_fitted(self)

@@ -74,8 +74,9 @@ def rank(
 
     language = language_of(lang)
     chosen = _format(out)
+    asked = _profile(profile, on)
     catalogue = catalogue_in(data, roads=roads)
-    ranking = recommend(catalogue, _profile(profile, on))
+    ranking = recommend(catalogue, asked)
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
     answer = ranking_json(catalogue, ranking, entries, language)
     if out is not None:
@@ -104,8 +105,9 @@ def explain(
     from recommender.report import explanation_json
 
     language = language_of(lang)
+    asked = _profile(profile, on)
     catalogue = catalogue_in(data, roads=roads)
-    ranking = recommend(catalogue, _profile(profile, on))
+    ranking = recommend(catalogue, asked)
     answer = explanation_json(catalogue, explained(catalogue, ranking, site), language)
     if as_json:
         print_json(answer)
@@ -130,8 +132,8 @@ def pairs(
     from recommender.pairing import pair
 
     language = language_of(lang)
-    catalogue = catalogue_in(data, roads=roads)
     asked = _profile(profile, on)
+    catalogue = catalogue_in(data, roads=roads)
     answer = pairs_json(catalogue, asked, pair(catalogue, asked, top=top), language)
     if as_json:
         print_json(answer)

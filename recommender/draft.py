@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from features.cities import CHINA, is_china
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
-from recommender.profile import Anchor, Profile
+from recommender.profile import Anchor, Money, Profile
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
@@ -30,6 +30,8 @@ LONGEST_NOTE = 300
 
 LARGEST_AMOUNT = 1e12
 """The largest number that a field of the form takes."""
+LARGEST_RATE = 100.0
+"""The most CNY for one unit of another currency that the form takes."""
 
 Amount = Annotated[float, Field(ge=0, le=LARGEST_AMOUNT)]
 Word = Annotated[str, Field(max_length=120)]
@@ -40,8 +42,10 @@ class Draft:
     """What a person has typed and chosen so far.
 
     `codes` are industries corrected by hand; `weights` are shares of 100 moved by hand, `locked`
-    those that stay when another moves; `anchors` are the firm's own places; links are supposed
-    away (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
+    those that stay when another moves; `rd`, `tax` and `output` are a year's, in the unit of
+    `capex`; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of them on the
+    day `rates_on`; `anchors` are the firm's own places; links are supposed away
+    (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
     `rest` holds fields of a profile that the form does not show; `asked` says that a list was
     asked for; `chosen`, `ticked` and `notes` speak of sites.
     """
@@ -62,6 +66,15 @@ class Draft:
     capex: Amount | None = None
     capex_unit: Word = WAN
     jobs: Amount | None = None
+    kind: Word | None = None
+    rd: Amount | None = None
+    tax: Amount | None = None
+    output: Amount | None = None
+    discount: Amount | None = None
+    hkd: Amount | None = None
+    usd: Amount | None = None
+    rates_on: date | None = None
+    count_incentives: bool = True
     start: Word | None = None
     on: date | None = None
     archetype: Word | None = None
@@ -105,12 +118,15 @@ class Draft:
         )
         if self._regions():
             values["regions"] = self._regions()
+        if self._money():
+            values["money"] = self._money()
+        if not self.count_incentives:
+            values["count_incentives"] = False
         if self.weights is not None and any(self.weights.values()):
             values["weights"] = {name: float(share) for name, share in self.weights.items()}
         return Profile.from_dict({**values, "project": project}, where=where, today=today)
 
     def _project(self) -> dict[str, Any]:
-        capex = None if self.capex is None else self.capex * CNY_OF[self.capex_unit]
         keeps = [
             dict(zip(("function", "place"), k.split("@", 1), strict=False)) for k in self.keeps
         ]
@@ -123,10 +139,26 @@ class Draft:
             "ownership": self.ownership,
             "land_mu": in_mu(self.land or None, self.land_unit),
             "floor_area_m2": self.floor or None,
-            "capex_cny": capex or None,
+            "capex_cny": self._cny(self.capex),
+            "rd_cny": self._cny(self.rd),
+            "tax_cny": self._cny(self.tax),
+            "output_cny": self._cny(self.output),
+            "kind": self.kind,
             "jobs": self.jobs or None,
             "start": self.start,
         }
+
+    def _cny(self, amount: float | None) -> float | None:
+        return amount * CNY_OF[self.capex_unit] if amount else None
+
+    def _money(self) -> dict[str, Any]:
+        """The rates of the form over those that a file stated and the form does not show."""
+        kept = dict(self.rest.get("money", {}))
+        typed = {"HKD": self.hkd, "USD": self.usd}
+        rates = {**kept.pop("cny_per", {}), **{c: rate for c, rate in typed.items() if rate}}
+        discount = None if self.discount is None else self.discount / 100
+        shown = {"discount_rate": discount, "rates_on": self.rates_on}
+        return {**kept, **_stated(shown), **({"cny_per": rates} if rates else {})}
 
     def _regions(self) -> list[str]:
         if self.where == "zhongshan":
@@ -145,10 +177,14 @@ class Draft:
             where, cities = "china", ()
         shown = {
             "project", "on", "regions", "archetype", "anchors", "without_links", "planned_links",
+            "money", "count_incentives",
         }  # fmt: skip
         rest = {name: value for name, value in stated.items() if name not in shown}
         hidden = {k: v for k, v in stated["project"].items() if k not in _SHOWN}
-        start = stated["project"].get("start")
+        start, money = stated["project"].get("start"), profile.money
+        hidden_rates = {c: rate for c, rate in money.cny_per.items() if c not in ("HKD", "USD")}
+        if hidden_rates:
+            rest["money"] = {"cny_per": hidden_rates}
         return Draft(
             sector=project.sector,
             codes=project.sector_codes,
@@ -160,7 +196,16 @@ class Draft:
             ownership=project.ownership,
             land=project.land_mu,
             floor=project.floor_area_m2,
-            capex=None if project.capex_cny is None else project.capex_cny / CNY_OF[WAN],
+            capex=_in_wan(project.capex_cny),
+            rd=_in_wan(project.rd_cny),
+            tax=_in_wan(project.tax_cny),
+            output=_in_wan(project.output_cny),
+            kind=project.kind,
+            discount=None if money == Money() else round(100 * money.discount_rate, 10),
+            hkd=money.cny_per.get("HKD"),
+            usd=money.cny_per.get("USD"),
+            rates_on=money.rates_on,
+            count_incentives=profile.count_incentives,
             jobs=project.jobs,
             start=start.removesuffix("-01") if start else None,
             on=profile.on,
@@ -223,6 +268,10 @@ class Draft:
                 "The project in the address cannot be read. Expected an address that Baysite "
                 "wrote. Fill the form anew."
             ) from error
+
+
+def _in_wan(amount: float | None) -> float | None:
+    return None if amount is None else amount / CNY_OF[WAN]
 
 
 _SHOWN = frozenset(Draft()._project())

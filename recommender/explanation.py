@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from features.incentives import rules_open_at
-from recommender.criteria.incentives_in_force import applicant
+from recommender.cost_report import Account, account
 from recommender.errors import UnknownSiteError
 from recommender.gate import UNKNOWN, Check
 from recommender.incentive_report import Incentives, incentives_at
@@ -18,7 +17,6 @@ from recommender.ranking import Ranking
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
-    from recommender.profile import Profile
 
 SPEAKS_FOR = 0.6
 """A known utility from here on is a reason for the site; below `SPEAKS_AGAINST`, against it."""
@@ -42,9 +40,8 @@ class Explanation:
     ----------
     terms : index criterion; label, unit, value, low, high, utility, weight, contribution,
         shortfall (weight minus contribution), assumed; largest contribution first
-    incentives : rules that may be open to the project here: incentive_id, title_en, rate,
-        valid_to, sure (False when one hangs on a fact not stated), citation
     paid : what the incentive rules here would pay, by rule and year
+    costs : ten years of labour and occupancy, with and without incentives
     access : rules of market access that speak to the industry and owner here: what, value,
         as_of, source, in words
     sources : statements behind the site: attribute, value, unit, as_of, citation
@@ -62,8 +59,8 @@ class Explanation:
     reasons_against: tuple[Message, ...]
     unknowns: tuple[Unknown, ...]
     checks: tuple[Check, ...]
-    incentives: pd.DataFrame
     paid: Incentives
+    costs: Account
     access: pd.DataFrame
     sources: pd.DataFrame
 
@@ -83,6 +80,7 @@ def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation
         )
     row = ranking.table.loc[site_id]
     terms = score_terms(ranking, site_id)
+    paid = incentives_at(catalogue, ranking.profile, site_id)
     return Explanation(
         site_id=site_id,
         rank=None if pd.isna(row["rank"]) else int(row["rank"]),
@@ -96,8 +94,8 @@ def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation
         reasons_against=reasons(catalogue, ranking, site_id, speaks_for=False),
         unknowns=unknowns(ranking, site_id),
         checks=ranking.matrix.checks,
-        incentives=incentives(catalogue, ranking.profile, site_id),
-        paid=incentives_at(catalogue, ranking.profile, site_id),
+        paid=paid,
+        costs=account(catalogue, ranking.profile, site_id, paid),
         access=access_facts(catalogue, ranking.profile, site_id),
         sources=statements(catalogue, site_id),
     )
@@ -172,16 +170,6 @@ def questions(ranking: Ranking, site_id: str) -> tuple[Message, ...]:
         if check.result(site_id) == UNKNOWN and check.side == "park"
     ]
     return (*[unknown.question for unknown in unknowns(ranking, site_id)], *rules)
-
-
-def incentives(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataFrame:
-    """The rules with a stated amount that may be open to the project at a site, with sources."""
-    rules = rules_open_at(
-        catalogue.incentives, catalogue.incentive_scope, applicant(profile), site_id
-    )
-    cited = rules.assign(citation=rules["source_id"].map(catalogue.sources["citation"]))
-    columns = ["incentive_id", "title_en", "rate", "valid_to", "sure", "citation"]
-    return cited[columns].reset_index(drop=True)
 
 
 def statements(catalogue: Catalogue, site_id: str) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def csv_bytes(shortlist: Shortlist) -> bytes:
 
 
 def xlsx_bytes(shortlist: Shortlist) -> bytes:
-    """A workbook: a summary sheet, and a sheet per site with facts, dates and sources."""
+    """A workbook: a summary, costs by city, and a sheet per site with facts, dates, sources."""
     import xlsxwriter
 
     content = io.BytesIO()
@@ -40,6 +40,7 @@ def xlsx_bytes(shortlist: Shortlist) -> bytes:
     with xlsxwriter.Workbook(content, options) as book:
         bold = book.add_format({"bold": True})
         write_sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
+        write_sheet(book.add_worksheet("costs by city"), shortlist.city_costs(), bold)
         for number, entry in enumerate(shortlist.entries, start=1):
             name = f"{number} {entry.site_id}"[:SHEET_NAME]
             write_sheet(book.add_worksheet(name), shortlist.facts(entry.site_id), bold)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from features.amounts import Amount, Condition
+from features.amounts import Amount
 from features.formulas import YEARS
+from features.incentive_sums import present_value, rate_of
+from features.incentives import Condition
+from features.rows import text_of
 from recommender.messages import Message, message
 from recommender.profile import Profile
 from recommender.words import FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
@@ -47,20 +50,26 @@ class Incentives:
     rules : index incentive_id; title (names by language), rate, status, low, mid, high (over
         ten project years, in `currency`; inf where nothing bounds the high end), currency,
         computed, counted (False: not in the sums), why (Messages), valid_to, as_of, source
-    schedule : index year; low, mid, high in CNY, the sums of the rules counted
-    present : low, mid and high in CNY of today, at the profile's discount rate
+    schedule : index year; low, mid, high in CNY, the sums of the rules counted; middle and high
+        are NaN where no rule of the city was collected or one has no exchange rate
+    discount : a year's rate, by which later years count for less
     collected : False where no rule of the city was collected: the high end is not known there
     """
 
     rules: pd.DataFrame
     schedule: pd.DataFrame
-    present: Mapping[str, float]
+    discount: float
     collected: bool
 
     @property
     def total(self) -> dict[str, float]:
-        """Low, mid and high over all years in CNY."""
-        return {end: float(self.schedule[end].sum()) for end in ENDS}
+        """Low, mid and high over all years in CNY; NaN unknown, inf without a bound."""
+        return {end: float(self.schedule[end].sum(skipna=False)) for end in ENDS}
+
+    @property
+    def present(self) -> dict[str, float]:
+        """Low, mid and high in CNY of the start, later years discounted."""
+        return dict(zip(ENDS, present_value(self.schedule.to_numpy(), self.discount), strict=True))
 
 
 def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incentives:
@@ -69,37 +78,45 @@ def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incen
     Of the rules of one group only the best counts. Rules in another currency count at the user's
     own rate, and stay out of the sums without one.
     """
-    found = catalogue.amounts(profile.project, profile.start)
+    asked = (profile.project, profile.start, profile.money.rates)
+    found, ledger = catalogue.amounts(*asked), catalogue.incentives.set_index("incentive_id")
     held = catalogue.incentive_scope.loc[site_id]
-    ledger = catalogue.incentives.set_index("incentive_id")
     here = {rule: found[rule] for rule in held.index[held] if rule in found}
-    best = _best(catalogue, here)
-    money = {rule: _rate(profile, ledger.at[rule, "currency"]) for rule in here}
-    counted = {
-        rule: amount.computed and amount.status != "not_eligible"
-        and best.get(rule, rule) == rule and money[rule] is not None
-        for rule, amount in here.items()
-    }  # fmt: skip
-    rows = [
-        _row(catalogue, profile, here[rule], ledger.loc[rule].to_dict(),
-             instead=None if best.get(rule, rule) == rule else ledger.at[best[rule], "title_en"],
-             counted=counted[rule])
-        for rule in here
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=_COLUMNS).set_index("incentive_id")
+    best = catalogue.incentives_counted(*asked).loc[site_id]
+    first = set(best.index[best.astype(bool)])
+    rates = {rule: rate_of(ledger.at[rule, "currency"], profile.money.cny_per) for rule in here}
+    table = pd.DataFrame(
+        [
+            _row(catalogue, profile, here[rule], ledger.loc[rule].to_dict(),
+                 instead=_instead(catalogue, here, first, rule),
+                 counted=rule in first and rates[rule] is not None)
+            for rule in here
+        ],
+        columns=_COLUMNS,
+    ).set_index("incentive_id")  # fmt: skip
     order = np.lexsort((table.index, -table["high"].to_numpy(), -table["mid"].to_numpy(),
                         ~table["counted"].to_numpy(dtype=bool)))  # fmt: skip
-    paid = [amount.schedule * (money[rule] or 0.0) for rule, amount in here.items()
-            if counted[rule]]  # fmt: skip
+    paid = [here[rule].schedule * (rates[rule] or 0.0)
+            for rule in table.index[table["counted"].astype(bool)]]  # fmt: skip
+    collected = bool(catalogue.incentives_collected[site_id])
+    return Incentives(
+        rules=table.iloc[order],
+        schedule=_by_year(profile, paid, known=collected and not _unrated(first, rates)),
+        discount=profile.money.discount_rate,
+        collected=collected,
+    )
+
+
+def _by_year(profile: Profile, paid: list[np.ndarray], *, known: bool) -> pd.DataFrame:
+    """The sums by year; middle and high are unknown where rules are missing or have no rate."""
     years = np.sum(paid, axis=0) if paid else np.zeros((YEARS, 3))
     index = pd.Index([profile.start.year + i for i in range(YEARS)], name="year")
     schedule = pd.DataFrame(years, index=index, columns=list(ENDS))
-    return Incentives(
-        rules=table.iloc[order],
-        schedule=schedule,
-        present=_present(schedule, profile.money.discount_rate),
-        collected=bool(catalogue.incentives_collected[site_id]),
-    )
+    return schedule if known else schedule.assign(mid=np.nan, high=np.nan)
+
+
+def _unrated(first: set[str], rates: Mapping[str, float | None]) -> bool:
+    return any(rates[rule] is None for rule in first)
 
 
 _COLUMNS = [
@@ -108,30 +125,16 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _best(catalogue: Catalogue, here: Mapping[str, Amount]) -> dict[str, str]:
-    """For every rule of a group the rule of it that counts."""
-    groups: dict[str, list[str]] = {}
-    for rule, amount in here.items():
-        formula = catalogue.formulas.get(rule)
-        if formula is not None and formula.group and amount.status != "not_eligible":
-            groups.setdefault(formula.group, []).append(rule)
-    best = {
-        name: max(rules, key=lambda r: (*here[r].total[1:], r)) for name, rules in groups.items()
-    }
-    return {rule: best[name] for name, rules in groups.items() for rule in rules}
-
-
-def _rate(profile: Profile, currency: object) -> float | None:
-    """CNY for one unit of a currency; None without the user's own rate."""
-    if not isinstance(currency, str) or currency == "CNY":
-        return 1.0
-    return profile.money.cny_per.get(currency)
-
-
-def _present(schedule: pd.DataFrame, rate: float) -> dict[str, float]:
-    """The value at the start: each year's amount by (1 + rate) to the years passed."""
-    worth = (1 + rate) ** -np.arange(len(schedule))
-    return {end: float((schedule[end].to_numpy() * worth).sum()) for end in ENDS}
+def _instead(
+    catalogue: Catalogue, here: Mapping[str, Amount], first: set[str], rule: str
+) -> str | None:
+    """Title of the rule that counts in place of this one of its group; None where this counts."""
+    formula = catalogue.formulas.get(rule)
+    if rule in first or formula is None or not formula.group or not here[rule].payable:
+        return None
+    better = next(r for r in sorted(first) if catalogue.formulas[r].group == formula.group)
+    ledger = catalogue.incentives
+    return str(ledger.loc[ledger["incentive_id"] == better, "title_en"].iloc[0])
 
 
 def _row(
@@ -144,15 +147,16 @@ def _row(
         amount.rule, {"en": str(row["title_en"]), "zh": str(row["title_en"])},
         row["rate"] if isinstance(row["rate"], str) else "", amount.status, low, mid, high,
         currency, amount.computed, counted,
-        _why(profile, amount, row, instead), row["valid_to"], row["said_on"],
+        _why(catalogue, profile, amount, row, instead), row["valid_to"], row["said_on"],
         str(catalogue.sources["citation"][row["source_id"]]),
     )  # fmt: skip
 
 
 def _why(
-    profile: Profile, amount: Amount, row: dict[Any, Any], instead: str | None
+    catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any], instead: str | None
 ) -> tuple[Message, ...]:
     said = [_condition(c) for c in amount.conditions if c.result != "pass"]
+    said += _rivals(catalogue, amount.rule)
     if instead is not None:
         said.append(message("not together with {rule}, which pays more", rule=instead))
     if amount.missing:
@@ -162,7 +166,7 @@ def _why(
         said.append(
             message("later years only if prolonged after {day}", day=row["valid_to"].date())
         )
-    if isinstance(row["currency"], str) and _rate(profile, row["currency"]) is None:
+    if rate_of(row["currency"], profile.money.cny_per) is None:
         said.append(
             message("in {currency}, out of the sum: no exchange rate is stated",
                     currency=row["currency"])
@@ -170,6 +174,18 @@ def _why(
     if not amount.computed:
         said.append(message("not computed"))
     return tuple(said)
+
+
+def _rivals(catalogue: Catalogue, rule: str) -> list[Message]:
+    """What the sources say of a rule where they disagree."""
+    beside = catalogue.other_evidence
+    rows = beside[(beside["subject_kind"] == "incentive") & (beside["subject_id"] == rule)]
+    if rows.empty:
+        return []
+    stated = tuple(
+        f"{row['value']} ({text_of(row['said_on']) or '-'})" for row in rows.to_dict("records")
+    )
+    return [message("sources disagree: {stated}", stated=stated)]
 
 
 def _condition(condition: Condition) -> Message:
@@ -183,6 +199,9 @@ def _condition(condition: Condition) -> Message:
                                    least=_grouped(c.needed), stated=_stated(c)),
         "output": lambda c: message("asks for an output of at least {least} CNY{stated}",
                                     least=_grouped(c.needed), stated=_stated(c)),
+        "foreign_capital": lambda c: message(
+            "asks for paid-in foreign capital of at least {least} USD in a year",
+            least=_grouped(c.needed)),
         "begun": lambda c: message("begins only on {day}", day=c.needed),
         "ended": lambda c: message("ended on {day}; pays again only if prolonged", day=c.needed),
         "ask": lambda c: message("to be checked: {what}",
@@ -205,9 +224,14 @@ def _stated(condition: Condition) -> Message | str:
     return message(", stated {stated}", stated=_grouped(condition.stated))
 
 
-def sum_in_words(found: Incentives, profile: Profile) -> Message:
+def sum_in_words(found: Incentives) -> Message:
     """The sums over ten years and their value at the start; what bounds the high end."""
     total = found.total
+    if np.isnan(total["high"]):
+        return message(
+            "at least {low} CNY over ten years; what else there is here is not known.",
+            low=cny(total["low"]),
+        )
     if not np.isfinite(total["high"]):
         return message(
             "at least {low} CNY over ten years; the high end is not bounded by what the project "
@@ -215,16 +239,18 @@ def sum_in_words(found: Incentives, profile: Profile) -> Message:
             low=cny(total["low"]),
         )
     return message(
-        "{low} to {high} CNY over ten years, {mid} in the middle by what is certain; worth {pv} "
+        "{low} to {high} CNY over ten years, {mid} in the middle; worth {pv} "
         "to {pv_high} CNY at the start, at {rate} % a year.",
         **{end: cny(total[end]) for end in ENDS},
         pv=cny(found.present["low"]), pv_high=cny(found.present["high"]),
-        rate=f"{100 * profile.money.discount_rate:g}",
+        rate=f"{100 * found.discount:g}",
     )  # fmt: skip
 
 
 def cny(amount: float) -> str | Message:
-    """An amount with its thousands set apart, or that nothing bounds it."""
+    """An amount with its thousands set apart, or that it is not known or has no bound."""
+    if np.isnan(amount):
+        return message("not known")
     return f"{amount:,.0f}" if np.isfinite(amount) else message("no bound")
 
 
@@ -247,10 +273,12 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
 
     return {
         "collected": found.collected,
+        "says": render(sum_in_words(found), language),
         "rules": [
             {
                 "incentive_id": rule,
                 "title": row["title"][language],
+                "says": render(rule_in_words(row), language),
                 "rate": row["rate"],
                 "status": row["status"],
                 **{end: _finite(row[end]) for end in ENDS},
@@ -271,6 +299,7 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
         ],
         "total": {end: _finite(amount) for end, amount in found.total.items()},
         "present_value": {end: _finite(amount) for end, amount in found.present.items()},
+        "discount_rate": found.discount,
     }
 
 

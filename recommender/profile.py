@@ -21,6 +21,8 @@ from features.roads import Roads, Vehicle
 from recommender.errors import BaysiteError, ProfileError
 
 UnknownPolicy = Literal["keep", "exclude"]
+CURRENCIES = ("HKD", "MOP", "USD")
+"""Currencies for which a rate may be stated."""
 LONGEST_PLACE = 120
 """Characters of a place's name."""
 LEAST_MINUTES, MOST_MINUTES = 1.0, 1_440.0
@@ -122,18 +124,26 @@ class Money:
     cny_per: Mapping[str, float] = field(default_factory=dict)
     rates_on: date | None = None
 
+    @property
+    def rates(self) -> tuple[tuple[str, float], ...]:
+        """The stated rates in a fixed order."""
+        return tuple(sorted(self.cny_per.items()))
+
     def __post_init__(self) -> None:
         if not 0 <= self.discount_rate <= 1:
             raise ProfileError(
                 f"money.discount_rate is {self.discount_rate}. Expected a share from 0 to 1. "
                 "Correct it."
             )
-        wrong = {c: r for c, r in self.cny_per.items() if not (math.isfinite(r) and 0 < r < 1e4)}
+        wrong = {
+            c: r for c, r in self.cny_per.items()
+            if c not in CURRENCIES or not (math.isfinite(r) and 0 < r < 1e4)
+        }  # fmt: skip
         if wrong or (self.cny_per and self.rates_on is None):
             raise ProfileError(
                 f"money.cny_per is {wrong or dict(self.cny_per)}, rates_on {self.rates_on}. "
-                "Expected rates above 0 and the day that they are of. Correct them, or leave "
-                "both out."
+                f"Expected rates above 0 for some of {', '.join(CURRENCIES)}, and the day that "
+                "they are of. Correct them, or leave both out."
             )
 
 
@@ -146,6 +156,7 @@ class Profile:
     `gates` None checks every must-have that the project states.
     `without_links` and `planned_links` name links (id, or name in either language) that trips do
     without, or may use before they open.
+    `count_incentives` False ranks as if there were no incentives, to see what they change.
 
     Raises
     ------
@@ -168,6 +179,7 @@ class Profile:
     planned_links: tuple[str, ...] = ()
     pairing: Pairing | None = None
     money: Money = field(default_factory=Money)
+    count_incentives: bool = True
 
     def __post_init__(self) -> None:
         start = self.project.start

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from recommender.cost_report import account_json
 from recommender.explanation import Explanation, unknowns
 from recommender.gate import FAIL, Check
 from recommender.incentive_report import incentives_json
+from recommender.incentive_switch import weighs_incentives, with_and_without
 from recommender.places import site_name
 from recommender.ranking import (
     EXCLUDED,
@@ -46,6 +48,10 @@ def ranking_json(
         "warnings": [render(w, language) for w in ranking.understanding.warnings],
         "provenance": dict(ranking.provenance),
     }
+    if weighs_incentives(ranking):
+        answer["with_and_without_incentives"] = records(
+            with_and_without(catalogue, ranking).reset_index()
+        )
     if not ranking.entries:
         answer["empty"] = render(empty_reason(ranking), language)
     return answer
@@ -124,8 +130,8 @@ def explanation_json(
             {"about": u.about, "weight": u.weight, "ask": render(u.question, language)}
             for u in explanation.unknowns
         ],
-        "incentives": records(explanation.incentives),
         "incentive_amounts": incentives_json(explanation.paid, language),
+        "costs": account_json(catalogue, explanation.costs, language),
         "market_access": [
             {
                 "title": row["what"].get(language) or row["what"]["en"],
@@ -174,7 +180,12 @@ def _gate_json(check: Check, site_id: str, language: str) -> dict[str, Any]:
 def _value(cell: Any) -> Any:
     if isinstance(cell, pd.Timestamp):
         return cell.date().isoformat()
-    if cell is None or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
+    if (
+        cell is None
+        or cell is pd.NaT
+        or cell is pd.NA
+        or (isinstance(cell, float) and math.isnan(cell))
+    ):
         return None
     return cell.item() if hasattr(cell, "item") else cell
 

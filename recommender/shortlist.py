@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from features.rows import text_of
+from recommender.cost_report import LINES, citations, city_costs, line_in_words
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
 from recommender.incentive_report import rule_in_words, sum_in_words
@@ -59,7 +60,8 @@ class Shortlist:
         ]
         asked = questions(self.ranking, site_id)
         rows += [(self._t("Ask"), self._say(question), "", "") for question in asked]
-        rows += [*self._ways(site_id), *self._incentives(found), *self._access(found)]
+        rows += [*self._ways(site_id), *self._incentives(found), *self._costs(found)]
+        rows += self._access(found)
         for s in found.sources.to_dict(orient="records"):
             value = f"{s['value']} {s['unit']}" if isinstance(s["unit"], str) else str(s["value"])
             day = s["as_of"] if isinstance(s["as_of"], str) else self._t("undated")
@@ -82,7 +84,7 @@ class Shortlist:
 
     def _incentives(self, found: Explanation) -> list[tuple[str, str, str, str]]:
         """What the incentive rules would pay, in sum and rule by rule."""
-        total = sum_in_words(found.paid, self.ranking.profile)
+        total = sum_in_words(found.paid)
         return [
             (self._t(INCENTIVES), self._say(total), "", ""),
             *(
@@ -91,6 +93,26 @@ class Shortlist:
                 for row in found.paid.rules.to_dict(orient="records")
             ),
         ]  # fmt: skip
+
+    def _costs(self, found: Explanation) -> list[tuple[str, str, str, str]]:
+        """The ten-year account, line by line, with the sources of its figures."""
+        return [
+            (f"{self._t(COSTS)}: {self._t(LINES[name])}",
+             "; ".join(self._say(m) for m in (line_in_words(line), *line.why)),
+             line.as_of,
+             "; ".join(citations(self.catalogue, line.figures)))
+            for name, line in found.costs.lines.items()
+        ]  # fmt: skip
+
+    def city_costs(self) -> pd.DataFrame:
+        """What is known of labour, land and floor in the cities of the list, once a city."""
+        cities = [str(self.catalogue.sites.at[e.site_id, "city"]) for e in self.entries]
+        found = city_costs(self.catalogue, self.ranking.profile, cities)
+        return found.assign(
+            city=[names[self.language] for names in found["city"]],
+            what=[self._say(m) for m in found["what"]],
+            value=[self._say(m) for m in found["value"]],
+        )
 
     def _access(self, found: Explanation) -> list[tuple[str, str, str, str]]:
         """Rules of market access that speak to the project's owner."""
@@ -131,6 +153,7 @@ class Shortlist:
 
 
 INCENTIVES = message("Incentives over ten years").text
+COSTS = message("Costs over ten years").text
 
 COLUMNS = (
     "rank", "site_id", "name_en", "name_zh", "city", "score", "score_low", "score_high",

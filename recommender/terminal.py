@@ -57,7 +57,8 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
         (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
         (message("Must-haves").text, [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
         (message("Who may do what here").text, [_access_line(r) for r in answer["market_access"]]),
-        (message("Incentive rules in force").text, [_rule_line(r) for r in answer["incentives"]]),
+        (message("Incentives over ten years").text, _incentive_lines(answer["incentive_amounts"])),
+        (message("Costs over ten years").text, _cost_lines(answer["costs"])),
         (message("Sources").text, [_source_line(row) for row in answer["sources"]]),
     ):
         _section(translate(title, language), lines)
@@ -182,10 +183,26 @@ def _source_line(row: dict[str, Any]) -> str:
     )
 
 
-def _rule_line(rule: dict[str, Any]) -> str:
-    end = f", until {rule['valid_to']}" if rule["valid_to"] else ""
-    doubt = "" if rule["sure"] else " (?)"
-    return f"{rule['title_en']}{doubt}: {rule['rate'] or ''}{end} ({rule['incentive_id']})"
+def _cost_lines(found: dict[str, Any]) -> list[str]:
+    """Labour, land or floor, both together, incentives, and what is left, with their sources."""
+    lines = []
+    for line in found.values():
+        why = "; ".join([*line["why"], *line["sources"]])
+        said = f"{line['what']}: {line['says']}"
+        lines.append(f"{said} ({why})" if why else said)
+    return lines
+
+
+def _incentive_lines(found: dict[str, Any]) -> list[str]:
+    """The sum, then the rules that may be open to the project, with their source."""
+    rules = [rule for rule in found["rules"] if rule["status"] != "not_eligible"]
+    return [
+        found["says"],
+        *(
+            f"{rule['title']}: {rule['says']} ({rule['as_of'] or 'undated'}; {rule['source']})"
+            for rule in rules
+        ),
+    ]
 
 
 def _figure(figures: dict[str, Any], name: str) -> str:

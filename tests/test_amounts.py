@@ -20,7 +20,7 @@ from features.project import Project
 from recommender.engine import recommend
 from recommender.errors import ProfileError
 from recommender.explanation import explain
-from recommender.incentive_report import incentives_at, incentives_json
+from recommender.incentive_report import incentives_at, incentives_json, sum_in_words
 from recommender.profile import Money, Profile
 from recommender.report import explanation_json
 from tests.conftest import ROOT
@@ -31,9 +31,13 @@ ELECTRONICS = ("EL03",)
 SHENZHEN, NANSHA = "shenzhen-baolong-srdi-park", "guangzhou-nansha-pilot-areas"
 
 
-def paid(catalogue: Catalogue, rule: str, *, start: date = START, **facts: object) -> Amount:
+def all_paid(catalogue: Catalogue, *, start: date = START, **facts: object) -> dict[str, Amount]:
     project = Project(sector="x", **facts)  # type: ignore[arg-type]
-    return amounts(catalogue.incentives, catalogue.formulas, project, start)[rule]
+    return amounts(catalogue.incentives, catalogue.formulas, project, start)
+
+
+def paid(catalogue: Catalogue, rule: str, *, start: date = START, **facts: object) -> Amount:
+    return all_paid(catalogue, start=start, **facts)[rule]
 
 
 def retrofit(catalogue: Catalogue, capex: float | None) -> Amount:
@@ -213,8 +217,12 @@ def test_laws_of_every_amount(catalogue: Catalogue, facts: dict, start: date) ->
             assert found.total[2] <= formula.cap * times + 1e-3
             if formula.up_to:
                 assert found.total[1] <= formula.cap * times / 2 + 1e-3, "never at its cap"
-        if found.status != "eligible":
-            assert found.total[1] == 0, "what is not certain is not rewarded"
+        open_ = {c.what for c in found.conditions if c.result == "unknown"}
+        if open_ - {"ask"} or found.missing or found.status == "not_eligible":
+            assert found.total[1] == 0, "what hangs on a missing fact is not rewarded"
+        if open_:
+            assert found.total[0] == 0, "what is not certain is not in the low end"
+            assert found.total[1] <= found.total[2] / 2
         if not found.computed:
             assert found.total == (0, 0, 0)
 
@@ -223,15 +231,12 @@ def test_laws_of_every_amount(catalogue: Catalogue, facts: dict, start: date) ->
 @given(st.fixed_dictionaries({n: s for n, s in FACTS.items() if n.endswith(("cny", "m2"))}))
 def test_a_fact_that_is_stated_never_widens_the_range(catalogue: Catalogue, facts: dict) -> None:
     base = {"sector_codes": ELECTRONICS, "functions": ("production",), "kind": "retrofit"}
-    for name, value in facts.items():
-        if value is None:
-            continue
-        without = {**facts, name: None}
+    narrow = all_paid(catalogue, **base, **facts)
+    for name in (name for name, value in facts.items() if value is not None):
+        wide = all_paid(catalogue, **base, **{**facts, name: None})
         for rule in catalogue.formulas:
-            wide = paid(catalogue, rule, **base, **without)
-            narrow = paid(catalogue, rule, **base, **facts)
-            if wide.status != "not_eligible":
-                assert narrow.total[2] <= wide.total[2] + 1e-3
+            if wide[rule].status != "not_eligible":
+                assert narrow[rule].total[2] <= wide[rule].total[2] + 1e-3
 
 
 class TestAtASite:
@@ -285,12 +290,66 @@ class TestAtASite:
         assert found.rules.loc["hk-nias", "counted"]
         assert found.total["high"] == pytest.approx(0.9 * found.rules.loc["hk-nias", "high"])
 
-    def test_a_city_without_collected_rules_says_so(
+    def test_a_city_without_collected_rules_has_no_known_high_end(
         self, catalogue: Catalogue, profile: Profile
     ) -> None:
         site = str(catalogue.sites.index[catalogue.sites["city"] == "Zhaoqing"][0])
-        assert not incentives_at(catalogue, profile, site).collected
+        found = incentives_at(catalogue, profile, site)
+        assert not found.collected
+        assert np.isnan(found.total["high"])
+        assert found.total["low"] == 0
+        assert "what else there is here is not known" in str(sum_in_words(found))
         assert incentives_at(catalogue, profile, SHENZHEN).collected
+
+    def test_the_sums_of_the_page_are_those_that_the_criterion_ranks_by(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        rated = replace(profile, money=Money(cny_per={"HKD": 0.9}, rates_on=date(2026, 11, 1)))
+        for asked in (profile, rated):
+            money = asked.money
+            worth = catalogue.incentive_worth(
+                asked.project, asked.start, money.rates, money.discount_rate
+            )
+            for site in catalogue.sites.index[::9]:
+                present = incentives_at(catalogue, asked, site).present
+                ranked = worth.loc[site]
+                bounded = present["high"] if np.isfinite(present["high"]) else np.nan
+                wanted = [present["mid"], present["low"], bounded]
+                assert ranked.tolist() == pytest.approx(wanted, nan_ok=True), site
+
+    def test_a_site_in_two_zones_with_rival_tax_rates_counts_the_one_that_pays_most(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        scope = catalogue.incentive_scope
+        both = scope.index[scope["hetao-cit-15"] & scope["cn-hnte-cit-15"]]
+        assert len(both)
+        project = replace(profile.project, sector_codes=("SW01", "EL03"))
+        found = incentives_at(catalogue, replace(profile, project=project), both[0]).rules
+        taxes = found.loc[["hetao-cit-15", "cn-hnte-cit-15"]]
+        assert sorted(taxes["counted"]) == [False, True]
+
+    def test_rival_statements_of_a_rule_are_said_and_widen_it(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        found = incentives_at(catalogue, profile, "dongguan-songshan-lake").rules
+        row = found.loc["gd-techtransform-equipment"]
+        assert row["high"] == 50e6, "the larger cap"
+        # 15 % of 600m is above the smaller cap of 10m: halved three times (up to, part, ask).
+        assert row["mid"] == pytest.approx(10e6 / 8)
+        assert any("sources disagree: 20%, 50m" in str(m) for m in row["why"])
+
+    def test_paid_in_foreign_capital_is_no_fact_of_a_project(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        owner = replace(profile.project, ownership="foreign", capex_cny=200e6, kind="new")
+        asked = replace(profile, project=owner)
+        row = incentives_at(catalogue, asked, SHENZHEN).rules.loc["sz-fdi-mfg-2023-27"]
+        assert (row["status"], row["mid"]) == ("unknown", 0)
+        # 200m CNY are less than 50m USD at seven: it cannot have been paid in.
+        rated = replace(asked, money=Money(cny_per={"USD": 7.0}, rates_on=date(2026, 11, 1)))
+        row = incentives_at(catalogue, rated, SHENZHEN).rules.loc["sz-fdi-mfg-2023-27"]
+        assert row["status"] == "not_eligible"
+        assert any("50,000,000 USD" in str(m) for m in row["why"])
 
     def test_every_amount_in_the_explanation_carries_rule_source_and_day(
         self, catalogue: Catalogue, profile: Profile
@@ -315,6 +374,45 @@ class TestAtASite:
         found = incentives_json(incentives_at(catalogue, bare, NANSHA), "zh")
         assert found["total"]["high"] is None
         assert np.isfinite(found["total"]["low"])
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("capex", [None, 0.0])
+    def test_without_an_investment_incentives_are_not_weighed(
+        self, catalogue: Catalogue, examples: dict[str, Profile], capex: float | None
+    ) -> None:
+        asked = examples["small_appliances"]
+        bare = replace(asked, project=replace(asked.project, capex_cny=capex))
+        ranking = recommend(catalogue, bare)
+        assert "incentive_value" in ranking.understanding.not_asked
+        assert "incentive_value" not in ranking.matrix.performances
+        found = incentives_at(catalogue, bare, "dongguan-songshan-lake")
+        assert found.total["low"] == 0
+
+    def test_before_a_rule_begins_and_after_it_ends(self, catalogue: Catalogue) -> None:
+        row = catalogue.incentives.set_index("incentive_id").loc["sz-fdi-mfg-2023-27"]
+        facts = {"sector_codes": ELECTRONICS, "functions": ("production",),
+                 "ownership": "foreign", "capex_cny": 2e9}  # fmt: skip
+        early = paid(catalogue, "sz-fdi-mfg-2023-27", start=date(2022, 1, 1), **facts)
+        late = paid(catalogue, "sz-fdi-mfg-2023-27", start=date(2029, 1, 1), **facts)
+        for found, what, day in ((early, "begun", "valid_from"), (late, "ended", "valid_to")):
+            failed = [c for c in found.conditions if c.result == "fail"]
+            assert [(c.what, c.needed) for c in failed] == [(what, f"{row[day]:%Y-%m-%d}")]
+            assert found.total == (0, 0, 0)
+
+
+def test_weight_zero_and_no_criterion_give_one_order(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    for profile in examples.values():
+        ranking = recommend(catalogue, profile)
+        weights = {**ranking.understanding.weights, "incentive_value": 0.0}
+        nothing = recommend(catalogue, replace(profile, weights=weights))
+        without = recommend(catalogue, replace(profile, count_incentives=False))
+        assert "incentive_value" not in without.matrix.performances
+        assert list(nothing.table.index) == list(without.table.index)
+        assert nothing.table["score"].tolist() == pytest.approx(without.table["score"].tolist())
+        assert nothing.table["standing"].tolist() == without.table["standing"].tolist()
 
 
 def test_rates_need_a_day_and_a_discount_is_a_share() -> None:

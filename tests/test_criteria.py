@@ -23,8 +23,8 @@ from tests.conftest import ROOT
 
 NAMES = [criterion.name for criterion in all_criteria()]
 EXPECTED = [
-    "anchor_access", "cooperation_fit", "function_fit", "incentives_in_force", "land_on_offer",
-    "readiness", "sector_cluster", "sector_fit",
+    "anchor_access", "cooperation_fit", "function_fit", "incentive_value", "land_on_offer",
+    "occupancy_cost", "readiness", "sector_cluster", "sector_fit",
 ]  # fmt: skip
 
 

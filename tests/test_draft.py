@@ -34,11 +34,20 @@ def test_fields_that_the_form_does_not_show_are_carried_through() -> None:
             "sector": "lamps",
             "kind": "retrofit",
             "output_cny": 5e6,
+            "rd_cny": 3e6,
+            "tax_cny": 1e6,
             "start": "2027-03-15",
         },
         "anchors": [{"place": "sz_futian", "weight": 2.0, "max_minutes": 60.0}],
         "unknown_policy": "exclude",
         "gates": ["regions"],
+        "money": {
+            "discount_rate": 0.07,
+            "cny_per": {"HKD": 0.92, "MOP": 0.89, "USD": 7.1},
+            "rates_on": "2026-11-01",
+        },
+        "count_incentives": False,
+        "pairing": {"office": 1.0},
     }
     asked = Profile.from_dict(values, where="a test", today=TODAY)
     assert Draft.of(asked).profile(where="a form", today=TODAY).digest() == asked.digest()
@@ -57,6 +66,10 @@ drafts = st.builds(
     land_unit=st.sampled_from(sorted(M2_OF)),
     capex=amounts,
     capex_unit=st.sampled_from(sorted(CNY_OF)),
+    rd=amounts,
+    kind=st.none() | st.sampled_from(["new", "retrofit"]),
+    discount=st.none() | st.floats(0, 100),
+    count_incentives=st.booleans(),
     weights=st.none() | st.dictionaries(texts, st.integers(0, 100), max_size=3),
     ticked=st.lists(texts, max_size=3).map(tuple),
     notes=st.dictionaries(texts, texts, max_size=2),

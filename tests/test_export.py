@@ -51,7 +51,7 @@ def test_the_workbook_has_a_summary_and_a_sheet_per_site_and_no_formula_or_link(
     shortlist: Shortlist,
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
-    assert len(book.sheetnames) == 1 + len(shortlist.entries)
+    assert len(book.sheetnames) == 2 + len(shortlist.entries)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -65,7 +65,7 @@ def test_the_workbook_has_a_summary_and_a_sheet_per_site_and_no_formula_or_link(
 
 def test_a_sheet_tells_the_facts_with_dates_sources_and_the_questions(shortlist: Shortlist) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
-    rows = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    rows = list(book.worksheets[2].iter_rows(min_row=2, values_only=True))
     stated = [row for row in rows if row[3]]
     assert len(stated) > 5
     assert all(row[2] for row in stated), "each with its date, or the word undated"
@@ -78,7 +78,7 @@ def test_a_sheet_carries_ways_and_every_amount_with_rule_source_and_day(
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
     site = shortlist.entries[0].site_id
-    rows = {row[0]: row for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)}
+    rows = {row[0]: row for row in book.worksheets[2].iter_rows(min_row=2, values_only=True)}
     paid = incentives_at(shortlist.catalogue, shortlist.ranking.profile, site)
     assert len(paid.rules) > 5
     for rule in paid.rules.to_dict(orient="records"):
@@ -89,6 +89,25 @@ def test_a_sheet_carries_ways_and_every_amount_with_rule_source_and_day(
             assert "over ten years (low, middle, high)" in row[1]
     assert "CNY over ten years" in rows["Incentives over ten years"][1]
     assert "tolls" in rows["Shenzhen Futian CBD, by car"][1]
+
+
+def test_city_figures_stand_once_a_city_and_ten_years_stand_on_every_sheet(
+    shortlist: Shortlist,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
+    rows = list(book["costs by city"].iter_rows(values_only=True))
+    assert rows[0] == ("city", "what", "value", "as_of", "source")
+    assert len({row[:2] for row in rows}) == len(rows), "one row a city and item"
+    cities = set(shortlist.catalogue.sites.loc[[e.site_id for e in shortlist.entries], "city"])
+    assert {row[0] for row in rows[1:]} == cities
+    for row in rows[1:]:
+        assert row[2]
+        assert bool(row[3]) == bool(row[4]), "a figure has its year and its source"
+    for sheet in book.worksheets[2:]:
+        said = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+        assert "Costs over ten years: Together, less incentives" in said
+        labour = said["Costs over ten years: Labour"]
+        assert bool(labour[2]) == bool(labour[3])
 
 
 def test_geojson_is_read_back_in_place(

@@ -8,8 +8,10 @@ from recommender.messages import message
 from views import state
 from views.anchors import what_is_wrong
 from views.cards import draw_cards, draw_headline
+from views.costs import draw_city_costs
 from views.form import draw_form
 from views.heading import draw_heading
+from views.incentive_switch import draw_incentive_switch
 from views.map import draw_map, draw_map_in_words
 from views.rest import draw_nothing, draw_rest
 from views.roads import draw_roads
@@ -57,6 +59,8 @@ elif state.draft().asked:
                 draw_map(catalogue, ranking, shown)
             draw_weights(ranking)
             draw_table(catalogue, ranking, shown)
+            draw_incentive_switch(catalogue, ranking)
+            draw_city_costs(catalogue, ranking, shown)
             draw_shortlist(catalogue, ranking)
             draw_site(catalogue, ranking, shown)
             draw_map_in_words(catalogue, ranking, shown)

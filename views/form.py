@@ -16,6 +16,7 @@ from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
 from views.anchors import draw_anchors
 from views.industries import draw_industries
+from views.money import draw_money
 from views.state import key, t
 
 
@@ -172,6 +173,7 @@ def _draw_need() -> dict[str, Any]:
         key=key("start"),
     )
     return {
+        **draw_money(capex_unit),
         "land": land,
         "land_unit": land_unit,
         "capex": capex,

@@ -17,10 +17,9 @@ from views.tables import draw_plain
 
 if TYPE_CHECKING:
     from recommender.incentive_report import Incentives
-    from recommender.profile import Profile
 
 
-def draw_incentives(found: Incentives, profile: Profile) -> None:
+def draw_incentives(found: Incentives) -> None:
     """Draw the sums, every rule with its amount, conditions, end and source, and the years."""
     title = t(
         message("Incentives, what they would pay over ten years ({n} computed)").text,
@@ -30,7 +29,7 @@ def draw_incentives(found: Incentives, profile: Profile) -> None:
     if not box.open:
         return
     with box:
-        st.markdown(say_plain(sum_in_words(found, profile)))
+        st.markdown(say_plain(sum_in_words(found)))
         if not found.collected:
             st.caption(
                 t(

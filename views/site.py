@@ -14,6 +14,7 @@ from recommender.messages import Message, message
 from recommender.site_facts import banners, city_targets
 from recommender.words import RESULTS, attribute_words
 from views import state
+from views.costs import draw_account
 from views.folded import folded
 from views.incentives import draw_incentives
 from views.map import explained
@@ -63,7 +64,8 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
     draw_way(catalogue, ranking, site)
     _draw_checks(found)
     _draw_access(found)
-    draw_incentives(found.paid, ranking.profile)
+    draw_incentives(found.paid)
+    draw_account(catalogue, found.costs)
     _draw_city(catalogue, ranking, site)
     _draw_sources(found)
 

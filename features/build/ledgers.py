@@ -13,6 +13,7 @@ _SUPPLY = (
     "supply_id", "site_id", "level", "item", "name", "area_m2", "area_mu", "available_from",
     "state", "delivery", "floor_height_m", "floor_load_kn_m2", "lift_t", "price_or_rent",
     "price_unit", "occupancy", "source_id", "as_of", "confidence", "notes", "superseded_by",
+    "price_item", "price_role",
 )  # fmt: skip
 _INCENTIVES = (
     "incentive_id", "title_en", "jurisdiction", "instrument", "rate", "currency", "cap_amount",

@@ -24,7 +24,11 @@ _ACCESS = (
     "allows_or_requires", "condition", "valid_from", "valid_to", "status", "document", "source_id",
     "as_of", "confidence", "sector_codes", "effect",
 )  # fmt: skip
-_COSTS = ("cost_id", "city", "indicator", "value", "unit", "source_id", "as_of", "confidence")
+_COSTS = (
+    "cost_id", "city", "indicator", "value", "unit", "source_id", "as_of", "confidence", "item",
+    "role", "amount", "currency", "scope_kind", "scope_ids",
+)  # fmt: skip
+_READ = ("item", "role", "amount", "currency", "scope_kind", "scope_ids")
 _SURVEYS = (
     "survey_id", "factor", "factor_key", "metric", "value", "direction", "who", "respondents",
     "via", "source_id", "as_of",
@@ -62,11 +66,39 @@ def market_access(folder: Path) -> Built:
 
 
 def costs(folder: Path) -> Built:
-    """Wages, land, rents and power by city; the year of a figure is its day."""
+    """Wages, land, rents and power by city with their reviewed readings; a year is the day.
+
+    A reading says what a figure is of (item), whether it bounds from below (from), from above
+    (to) or is one point (at), and its amount in CNY or HKD a year, or a m2.
+    """
     raw = rows(folder / "costs.csv") + rows(folder / "costs_more.csv")
     dated = [{**row, "source_date": row["year"]} for row in raw]
-    table = [{**row, "cost_id": f"cost-{n:03d}"} for n, row in enumerate(dated, start=1)]
+    readings = {_figure(row): row for row in rows(folder / "cost_readings.csv")}
+    unused = set(readings) - {_figure(row) for row in raw}
+    if unused:
+        raise ValueError(
+            f"cost_readings.csv reads {sorted(unused)[0]}, which no cost file holds. Expected "
+            "city, indicator and year of a figure. Correct the table."
+        )
+    table = [
+        {**row, **_reading(row, readings.get(_figure(row))), "cost_id": f"cost-{n:03d}"}
+        for n, row in enumerate(dated, start=1)
+    ]
     return _cited(table, dated, _COSTS)
+
+
+def _figure(row: Row) -> tuple[str, str, str]:
+    return row["city"], row["indicator"], row["year"]
+
+
+def _reading(row: Row, reading: Row | None) -> Row:
+    if reading is None:
+        return dict.fromkeys(_READ, "")
+    amount = float(row["value"]) * float(reading["factor"])
+    return {
+        **{name: reading[name] for name in _READ if name != "amount"},
+        "amount": f"{amount:.2f}",
+    }
 
 
 def surveys(folder: Path) -> Built:

@@ -1,0 +1,280 @@
+"""What labour and occupancy would cost over ten years at a site, with and without incentives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from features.cities import CITIES, city_name
+from features.costs import ITEMS, Cost, Item, cost_of
+from features.formulas import YEARS
+from features.incentive_sums import rate_of
+from recommender.criteria.occupancy_cost import needed
+from recommender.incentive_report import Incentives
+from recommender.messages import Message, message
+from recommender.profile import Profile
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+REGION = "region"
+"""Place of the figures of the nine mainland cities together: for orientation, never an end."""
+NINE = tuple(city for city in CITIES if city not in ("Hong Kong", "Macao"))
+CITY_ITEMS: dict[Item, str] = {
+    "wage": message("Labour, a head and year").text,
+    "land": message("Land, a m², once").text,
+    "rent": message("Floor, a m² and month").text,
+}
+LINES = {
+    "labour": message("Labour").text,
+    "occupancy": message("Land or floor").text,
+    "together": message("Together").text,
+    "incentives": message("Incentives").text,
+    "net": message("Together, less incentives").text,
+}
+"""Lines of a ten-year account, in their order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the account: low and high (NaN: not known) and what they rest on.
+
+    In CNY, or in the currency of its figures while no rate of it is stated; `as_of` holds their
+    years.
+    """
+
+    low: float
+    high: float
+    currency: str = "CNY"
+    as_of: str = ""
+    why: tuple[Message, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Ten years of labour and occupancy at a site, at the prices of their years.
+
+    `lines` holds the keys of `LINES`.
+    """
+
+    lines: dict[str, Line]
+
+
+def account(catalogue: Catalogue, profile: Profile, site_id: str, paid: Incentives) -> Account:
+    """The ten-year account of a project at a site.
+
+    Every amount is at the price of its year, without increases, and not discounted; incentives
+    are the sums of their schedule.
+    An end that nothing states is not known; it is never filled in.
+    """
+    labour = _labour(catalogue, profile, site_id)
+    occupancy = _occupancy(catalogue, profile, site_id)
+    together = _sum(labour, occupancy)
+    incentives = Line(low=paid.total["low"], high=_known(paid.total["high"]))
+    return Account(
+        lines={
+            "labour": labour, "occupancy": occupancy, "together": together,
+            "incentives": incentives, "net": _net(together, incentives, paid.total["mid"]),
+        }
+    )  # fmt: skip
+
+
+def _sum(one: Line, other: Line) -> Line:
+    """Two costs together: at least what is known of either, at most what is known of both."""
+    known = [line for line in (one, other) if np.isfinite([line.low, line.high]).any()]
+    currencies = {line.currency for line in known}
+    if len(currencies) != 1:
+        return Line(low=np.nan, high=np.nan)
+    low = float(np.nansum([line.low for line in known]))
+    return Line(low=low, high=one.high + other.high, currency=currencies.pop())
+
+
+def _net(together: Line, incentives: Line, mid: float) -> Line:
+    """The costs less the incentives, each end against the far end of the other."""
+    if together.currency != "CNY":
+        return Line(low=np.nan, high=np.nan, why=_no_rate(together.currency))
+    at_mid = Line(low=together.low - mid, high=together.high - mid)
+    said = message("with the middle of the incentives, {mid} CNY: {range}", mid=_price(mid),
+                   range=line_in_words(at_mid))  # fmt: skip
+    return Line(
+        low=together.low - incentives.high,
+        high=together.high - incentives.low,
+        why=(said,) if np.isfinite(mid) else (),
+    )
+
+
+def _labour(catalogue: Catalogue, profile: Profile, site_id: str) -> Line:
+    jobs = profile.project.jobs
+    if not jobs:
+        return _not_stated(message("the number of jobs"))
+    return _line(catalogue, profile, site_id, "wage", jobs * YEARS)
+
+
+def _occupancy(catalogue: Catalogue, profile: Profile, site_id: str) -> Line:
+    """The price of the land once, or the rent of the floor for ten years."""
+    item, project = needed(profile), profile.project
+    if item is None:
+        return _not_stated(message("the land or floor needed"))
+    need = project.land_m2 if item == "land" else (project.floor_area_m2 or 0.0) * 12 * YEARS
+    return _line(catalogue, profile, site_id, item, need or 0.0)
+
+
+def _not_stated(what: Message) -> Line:
+    return Line(low=np.nan, high=np.nan, why=(message("not stated: {facts}", facts=(what,)),))
+
+
+def _line(
+    catalogue: Catalogue, profile: Profile, site_id: str, item: Item, quantity: float
+) -> Line:
+    cost = catalogue.cost_at(item, site_id, profile.on)
+    rate = rate_of(cost.currency, profile.money.cny_per)
+    factor = 1.0 if rate is None else rate
+    unrated = rate is None and cost.known()
+    return Line(
+        low=cost.low * quantity * factor,
+        high=cost.high * quantity * factor,
+        currency=cost.currency if unrated else "CNY",
+        as_of=years_of(cost),
+        why=(
+            *price_in_words(cost),
+            *(_no_rate(cost.currency) if unrated else ()),
+            *_for_orientation(catalogue, profile, site_id, item, quantity),
+        ),
+        figures=cost.figures,
+    )
+
+
+def price_in_words(cost: Cost) -> tuple[Message, ...]:
+    """The price with its years, whose it is, and what it is not."""
+    if not cost.known():
+        old = (message("only figures of {year} and before", year=str(cost.last)),)
+        return (message("ask the park"), *(old if cost.last else ()))
+    ends = {"low": _price(cost.low), "high": _price(cost.high), "unit": _unit(cost)}
+    if cost.lone:
+        said = message("{value} {unit}, one price: counted as {low} to {high}",
+                       value=_price(cost.value), **ends)  # fmt: skip
+    elif np.isnan(cost.high):
+        said = message("at least {low} {unit}", low=ends["low"], unit=ends["unit"])
+    elif np.isnan(cost.low):
+        said = message("at most {high} {unit}", high=ends["high"], unit=ends["unit"])
+    else:
+        said = message("{low} to {high} {unit}", **ends)
+    years = (str(cost.first), str(cost.last))
+    when = message("of {year}", year=years[1]) if years[0] == years[1] else message(
+        "of {first} to {last}", first=years[0], last=years[1])  # fmt: skip
+    whose = message("the site's own figure") if cost.own else message("figures of the city")
+    legal = (message("the legal minimum, before social insurance; what is paid: ask the park"),)
+    return (said, when, whose, *(legal if cost.item == "wage" and np.isnan(cost.high) else ()))
+
+
+def years_of(cost: Cost) -> str:
+    """Years of the oldest and the newest figure; empty without one."""
+    if cost.last is None:
+        return ""
+    return str(cost.last) if cost.first == cost.last else f"{cost.first}-{cost.last}"
+
+
+def _price(amount: float) -> str:
+    return f"{amount:,.0f}"
+
+
+def _unit(cost: Cost) -> Message:
+    units = {
+        "wage": message("{currency} a head and year", currency=cost.currency),
+        "land": message("{currency} a m²", currency=cost.currency),
+        "rent": message("{currency} a m² and month", currency=cost.currency),
+    }
+    return units[cost.item]
+
+
+def _no_rate(currency: str) -> tuple[Message, ...]:
+    return (message("in {currency}: no exchange rate is stated", currency=currency),)
+
+
+def _for_orientation(
+    catalogue: Catalogue, profile: Profile, site_id: str, item: Item, quantity: float
+) -> tuple[Message, ...]:
+    """What the averages of the nine mainland cities would make it, where an end is open."""
+    city = str(catalogue.sites.at[site_id, "city"])
+    here = catalogue.cost_at(item, site_id, profile.on)
+    around = cost_of(catalogue.cost_figures, item, REGION, profile.on, old=True)
+    if city not in NINE or not around.known() or np.isfinite([here.low, here.high]).all():
+        return ()
+    return (
+        message(
+            "for orientation: the region's averages of {year} would make it "
+            "{low} to {high} CNY",
+            year=str(around.last), low=_price(around.low * quantity),
+            high=_price(around.high * quantity),
+        ),
+    )  # fmt: skip
+
+
+def line_in_words(line: Line) -> Message:
+    """Low and high of a line, or which of them is not known."""
+    low, high, currency = line.low, line.high, line.currency
+    if np.isnan(low) and np.isnan(high):
+        return message("not known")
+    if np.isnan(high):
+        return message("at least {low} {unit}", low=_price(low), unit=currency)
+    if np.isnan(low):
+        return message("at most {high} {unit}", high=_price(high), unit=currency)
+    return message("{low} to {high} {unit}", low=_price(low), high=_price(high), unit=currency)
+
+
+def city_costs(catalogue: Catalogue, profile: Profile, cities: Iterable[str]) -> pd.DataFrame:
+    """What is known of each city's labour, land and floor: one row a city and item.
+
+    Columns city (names), what, says, as_of, source.
+    """
+    rows = []
+    for city in dict.fromkeys(cities):
+        for item in ITEMS:
+            cost = cost_of(catalogue.cost_figures, item, city, profile.on)
+            said = message("{parts}", parts=price_in_words(cost))
+            rows.append((city_name(city), message(CITY_ITEMS[item]), said, years_of(cost),
+                         "; ".join(citations(catalogue, cost.figures))))  # fmt: skip
+    return pd.DataFrame(rows, columns=["city", "what", "value", "as_of", "source"])
+
+
+def citations(catalogue: Catalogue, figures: Iterable[str]) -> list[str]:
+    """The sources of some figures, each once, in the order of the figures."""
+    by_id = pd.concat(
+        [catalogue.costs.set_index("cost_id")["source_id"],
+         catalogue.supply.set_index("supply_id")["source_id"]]
+    )  # fmt: skip
+    cited = [str(catalogue.sources.at[by_id[figure], "citation"]) for figure in figures]
+    return list(dict.fromkeys(cited))
+
+
+def account_json(catalogue: Catalogue, found: Account, language: str) -> dict[str, Any]:
+    """The account as JSON values: low and high in CNY (null: not known), words, sources."""
+    from recommender.texts import render, translate
+
+    return {
+        name: {
+            "what": translate(LINES[name], language),
+            "low": _or_null(line.low),
+            "high": _or_null(line.high),
+            "currency": line.currency,
+            "says": render(line_in_words(line), language),
+            "why": [render(said, language) for said in line.why],
+            "as_of": line.as_of or None,
+            "sources": citations(catalogue, line.figures),
+        }
+        for name, line in found.lines.items()
+    }
+
+
+def _known(amount: float) -> float:
+    """The amount; NaN where nothing bounds it."""
+    return amount if np.isfinite(amount) else np.nan
+
+
+def _or_null(amount: float) -> float | None:
+    return float(amount) if np.isfinite(amount) else None

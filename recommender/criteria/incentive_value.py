@@ -1,0 +1,80 @@
+"""What would the incentive rules at the site pay over ten years, as a share of the investment?"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
+
+from features.performance import performance
+from features.project import Project
+from models.value_functions import linear
+from recommender.criterion import Criterion
+from recommender.messages import Message, message
+from recommender.profile import Profile
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+Asked = tuple[Project, date, tuple[tuple[str, float], ...], float]
+
+
+def key(profile: Profile) -> Hashable | None:
+    """The facts that rules ask for, start, rates; None without an investment, or switched off."""
+    if not profile.count_incentives or not profile.project.capex_cny:
+        return None
+    money = profile.money
+    return _told_to_rules(profile.project), profile.start, money.rates, money.discount_rate
+
+
+def _told_to_rules(project: Project) -> Project:
+    """The project without the facts that no rule asks for, so that they measure nothing anew."""
+    words = "" if project.sector_codes else project.sector
+    return replace(
+        project, sector=words, origin_city=None, keeps=(), land_mu=None, jobs=None, start=None
+    )
+
+
+def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
+    """Present value over the investment at each site; unknown where no rule was collected."""
+    project, start, rates, discount = cast("Asked", key)
+    worth = catalogue.incentive_worth(project, start, rates, discount)
+    return performance(worth.index, *(worth[end] / project.capex_cny for end in worth))
+
+
+def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """The middle and what it is a share of."""
+    return message(
+        "Incentives over ten years: about {amount} CNY at the start, {share} percent of the "
+        "investment",
+        amount=f"{value * (profile.project.capex_cny or 0.0):,.0f}",
+        share=f"{100 * value:.1f}",
+    )
+
+
+def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """The share in a few words."""
+    return message(
+        "incentives of about {share} percent of the investment", share=f"{100 * value:.1f}"
+    )
+
+
+CRITERION = Criterion(
+    name="incentive_value",
+    label="Incentives over ten years",
+    unit="share of the investment",
+    objective="max",
+    key=key,
+    measure=measure,
+    value_function=linear(worst=0.0, best=0.3),
+    absence="unknown",
+    typical=0.05,
+    group="Incentives",
+    reference="Ledger data/incentives.csv, formulas data/incentive_rules.toml; middle value",
+    question="Which incentives does the zone offer today, with document and end date?",
+    describe=describe,
+    brief=brief,
+)

@@ -1,0 +1,76 @@
+"""How dear is the land or floor that the project needs, against the region's price?"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
+
+from features.costs import Item
+from features.performance import performance
+from models.value_functions import through
+from recommender.criterion import Criterion
+from recommender.messages import Message, message
+from recommender.profile import Profile
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+
+REFERENCE: dict[Item, float] = {"land": 1_108.0, "rent": 20.0}
+"""CNY per m2 of land: average of the nine mainland cities in 2025 (cost-048, 738,700 CNY per mu).
+CNY per m2 of floor and month: the ceiling or upper bound that three cities stated for 2022
+(cost-034, cost-035, cost-043)."""
+
+
+def needed(profile: Profile) -> Item | None:
+    """What the project occupies: land where it needs some, else floor; None for neither."""
+    if profile.project.land_mu:
+        return "land"
+    return "rent" if profile.project.floor_area_m2 else None
+
+
+def key(profile: Profile) -> Hashable | None:
+    """The item, the day of knowledge and the user's rates; None when no need is stated."""
+    item = needed(profile)
+    return None if item is None else (item, profile.on, profile.money.rates)
+
+
+def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
+    """Price over the region's price at each site; unknown where nothing recent is known."""
+    item, on, rates = cast("tuple[Item, date, tuple[tuple[str, float], ...]]", key)
+    prices = catalogue.costs_at_sites(item, on, rates)
+    return performance(prices.index, *(prices[end] / REFERENCE[item] for end in prices))
+
+
+def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
+    """The price, what it is of and its years."""
+    item = needed(profile) or "land"
+    cost = catalogue.cost_at(item, site_id, profile.on)
+    prices = {"low": f"{cost.low:,.0f}", "high": f"{cost.high:,.0f}", "currency": cost.currency}
+    years = {"first": str(cost.first), "last": str(cost.last)}
+    if item == "land":
+        return message(
+            "Land: {low} to {high} {currency} per m² ({first} to {last})", **prices, **years
+        )
+    return message(
+        "Rent: {low} to {high} {currency} per m² and month ({first} to {last})", **prices, **years
+    )
+
+
+CRITERION = Criterion(
+    name="occupancy_cost",
+    label="Price of land or floor",
+    unit="times the region's price",
+    objective="min",
+    key=key,
+    measure=measure,
+    value_function=through((0.5, 1.0), (1.0, 0.6), (2.0, 0.2), (6.0, 0.0)),
+    absence="unknown",
+    typical=0.3,
+    group="Costs",
+    reference="Dated figures by city and site, data/costs.csv and data/supply.csv",
+    question="What do land and floor cost here, by which contract?",
+    describe=describe,
+)

@@ -1,0 +1,73 @@
+"""What incentives and costs ask of a project, and the user's own rates; all of it optional."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from recommender.draft import LARGEST_AMOUNT, LARGEST_RATE
+from recommender.messages import message
+from recommender.words import PROJECT_KINDS
+from views import state
+from views.state import key, t
+
+FACTS = {
+    "rd": message("Research spending a year, {unit}").text,
+    "tax": message("Tax a year, {unit}").text,
+    "output": message("Output a year, {unit}").text,
+}
+
+
+def draw_money(unit: str) -> dict[str, Any]:
+    """Draw the facts and rates in a box of their own; what it says, for the draft."""
+    with st.popover(t(message("For incentives and costs").text), width="stretch"):
+        st.caption(t(message("Each of these narrows an amount; every one may stay blank.").text))
+        facts = {name: _amount(t(label, unit=unit), name) for name, label in FACTS.items()}
+        return {"kind": _draw_kind(), **facts, **_draw_rates()}
+
+
+def _draw_kind() -> str | None:
+    words = {name: t(text) for name, text in PROJECT_KINDS.items()}
+    kinds = list(words)
+    chosen = state.draft().kind
+    kind: str | None = st.selectbox(
+        t(message("Kind of project").text),
+        kinds,
+        index=kinds.index(chosen) if chosen in kinds else None,
+        format_func=words.__getitem__,
+        placeholder=t(message("Not stated").text),
+        key=key("kind"),
+    )
+    return kind
+
+
+def _draw_rates() -> dict[str, Any]:
+    draft = state.draft()
+    discount = _amount(
+        t(message("Discount rate, % a year (5 unless stated)").text), "discount", 100
+    )
+    hkd = _amount(t(message("CNY for 1 HKD, your own rate").text), "hkd", LARGEST_RATE)
+    usd = _amount(t(message("CNY for 1 USD, your own rate").text), "usd", LARGEST_RATE)
+    found = {"discount": discount, "hkd": hkd, "usd": usd}
+    if not (hkd or usd or draft.rest.get("money")):
+        return {**found, "rates_on": None}
+    day = st.date_input(
+        t(message("Day of the rates").text),
+        value=draft.rates_on or state.today(),
+        key=key("rates_on"),
+    )
+    return {**found, "rates_on": day}
+
+
+def _amount(label: str, name: str, largest: float = LARGEST_AMOUNT) -> float | None:
+    found: float | None = st.number_input(
+        label,
+        min_value=0.0,
+        max_value=float(largest),
+        value=getattr(state.draft(), name),
+        format="%g",
+        placeholder=t(message("Not stated").text),
+        key=key(name),
+    )
+    return found
