@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from features.catalogue import Catalogue, read_catalogue
+from features import catalogue as catalogues
+from features.catalogue import Catalogue
 from recommender.leads import read_leads
 from recommender.profile import Profile, read_profile
 
@@ -25,7 +27,24 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return read_catalogue()
+    return catalogues.read_catalogue()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_reading() -> Iterator[None]:
+    """The shipped catalogue is read once for the fixtures and the commands of one process."""
+    read, shipped = catalogues.read_catalogue, {}
+
+    def once(data: Path | None = None, *, parks: Path | None = None) -> Catalogue:
+        if data is not None or parks is not None:
+            return read(data, parks=parks)
+        if catalogues.DATA not in shipped:
+            shipped[catalogues.DATA] = read()
+        return shipped[catalogues.DATA]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogues, "read_catalogue", once)
+        yield
 
 
 @pytest.fixture(scope="session")
