@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -59,6 +60,9 @@ def rank(
     profile: ProfileFile,
     top: Top = 10,
     all_: Annotated[bool, typer.Option("--all", help="Sites instead of families.")] = False,
+    without_incentives: Annotated[
+        bool, typer.Option("--without-incentives", help="Rank as if there were none.")
+    ] = False,
     on: OnDay = None,
     as_json: AsJson = False,
     out: Annotated[
@@ -75,6 +79,8 @@ def rank(
     language = language_of(lang)
     chosen = _format(out)
     asked = _profile(profile, on)
+    if without_incentives:
+        asked = replace(asked, count_incentives=False)
     catalogue = catalogue_in(data, roads=roads)
     ranking = recommend(catalogue, asked)
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
@@ -248,8 +254,6 @@ def _leave_quietly() -> None:
 
 
 def _profile(path: Path, on: datetime | None) -> Profile:
-    from dataclasses import replace
-
     from recommender.profile import read_profile
 
     profile = read_profile(path, today=today())

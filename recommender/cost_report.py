@@ -15,8 +15,9 @@ from features.formulas import YEARS
 from features.incentive_sums import rate_of
 from recommender.criteria.occupancy_cost import needed
 from recommender.incentive_report import Incentives
-from recommender.messages import Message, message
+from recommender.messages import Message, message, several
 from recommender.profile import Profile
+from recommender.words import CURRENCIES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -150,26 +151,36 @@ def _line(
 
 
 def price_in_words(cost: Cost) -> tuple[Message, ...]:
-    """The price with its years, whose it is, and what it is not."""
+    """The price, whose it is, and what it is not; its years are `years_of`."""
     if not cost.known():
         old = (message("only figures of {year} and before", year=str(cost.last)),)
         return (message("ask the park"), *(old if cost.last else ()))
+    legal = message("the legal minimum, before social insurance; what is paid: ask the park")
+    own = (message("the site's own figure"),) if cost.own else ()
+    return (_price_of(cost), *own, *((legal,) if _is_legal_minimum(cost) else ()))
+
+
+def _price_of(cost: Cost) -> Message:
     ends = {"low": _price(cost.low), "high": _price(cost.high), "unit": _unit(cost)}
     if cost.lone:
-        said = message("{value} {unit}, one price: counted as {low} to {high}",
+        return message("{value} {unit}, one price: counted as {low} to {high}",
                        value=_price(cost.value), **ends)  # fmt: skip
-    elif np.isnan(cost.high):
-        said = message("at least {low} {unit}", low=ends["low"], unit=ends["unit"])
-    elif np.isnan(cost.low):
-        said = message("at most {high} {unit}", high=ends["high"], unit=ends["unit"])
-    else:
-        said = message("{low} to {high} {unit}", **ends)
-    years = (str(cost.first), str(cost.last))
-    when = message("of {year}", year=years[1]) if years[0] == years[1] else message(
-        "of {first} to {last}", first=years[0], last=years[1])  # fmt: skip
-    whose = message("the site's own figure") if cost.own else message("figures of the city")
-    legal = (message("the legal minimum, before social insurance; what is paid: ask the park"),)
-    return (said, when, whose, *(legal if cost.item == "wage" and np.isnan(cost.high) else ()))
+    return _between(cost.low, cost.high, _unit(cost))
+
+
+def _is_legal_minimum(cost: Cost) -> bool:
+    return cost.item == "wage" and bool(np.isnan(cost.high))
+
+
+def _between(low: float, high: float, unit: object) -> Message:
+    """A range, or the end of it that is known."""
+    if np.isnan(low) and np.isnan(high):
+        return message("not known")
+    if np.isnan(high):
+        return message("at least {low} {unit}", low=_price(low), unit=unit)
+    if np.isnan(low):
+        return message("at most {high} {unit}", high=_price(high), unit=unit)
+    return message("{low} to {high} {unit}", low=_price(low), high=_price(high), unit=unit)
 
 
 def years_of(cost: Cost) -> str:
@@ -185,15 +196,15 @@ def _price(amount: float) -> str:
 
 def _unit(cost: Cost) -> Message:
     units = {
-        "wage": message("{currency} a head and year", currency=cost.currency),
-        "land": message("{currency} a m²", currency=cost.currency),
-        "rent": message("{currency} a m² and month", currency=cost.currency),
+        "wage": message("{currency} a head and year", currency=CURRENCIES[cost.currency]),
+        "land": message("{currency} a m²", currency=CURRENCIES[cost.currency]),
+        "rent": message("{currency} a m² and month", currency=CURRENCIES[cost.currency]),
     }
     return units[cost.item]
 
 
 def _no_rate(currency: str) -> tuple[Message, ...]:
-    return (message("in {currency}: no exchange rate is stated", currency=currency),)
+    return (message("in {currency}: no exchange rate is stated", currency=CURRENCIES[currency]),)
 
 
 def _for_orientation(
@@ -217,14 +228,7 @@ def _for_orientation(
 
 def line_in_words(line: Line) -> Message:
     """Low and high of a line, or which of them is not known."""
-    low, high, currency = line.low, line.high, line.currency
-    if np.isnan(low) and np.isnan(high):
-        return message("not known")
-    if np.isnan(high):
-        return message("at least {low} {unit}", low=_price(low), unit=currency)
-    if np.isnan(low):
-        return message("at most {high} {unit}", high=_price(high), unit=currency)
-    return message("{low} to {high} {unit}", low=_price(low), high=_price(high), unit=currency)
+    return _between(line.low, line.high, CURRENCIES[line.currency])
 
 
 def city_costs(catalogue: Catalogue, profile: Profile, cities: Iterable[str]) -> pd.DataFrame:
@@ -236,7 +240,7 @@ def city_costs(catalogue: Catalogue, profile: Profile, cities: Iterable[str]) ->
     for city in dict.fromkeys(cities):
         for item in ITEMS:
             cost = cost_of(catalogue.cost_figures, item, city, profile.on)
-            said = message("{parts}", parts=price_in_words(cost))
+            said = several(price_in_words(cost))
             rows.append((city_name(city), message(CITY_ITEMS[item]), said, years_of(cost),
                          "; ".join(citations(catalogue, cost.figures))))  # fmt: skip
     return pd.DataFrame(rows, columns=["city", "what", "value", "as_of", "source"])

@@ -14,9 +14,9 @@ from features.formulas import YEARS
 from features.incentive_sums import present_value, rate_of
 from features.incentives import Condition
 from features.rows import text_of
-from recommender.messages import Message, message
+from recommender.messages import Message, message, several
 from recommender.profile import Profile
-from recommender.words import FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
+from recommender.words import CURRENCIES, FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -49,7 +49,8 @@ class Incentives:
     ----------
     rules : index incentive_id; title (names by language), rate, status, low, mid, high (over
         ten project years, in `currency`; inf where nothing bounds the high end), currency,
-        computed, counted (False: not in the sums), why (Messages), valid_to, as_of, source
+        computed, counted (False: not in the sums), missing (facts), why (Messages), valid_to,
+        as_of, source
     schedule : index year; low, mid, high in CNY, the sums of the rules counted; middle and high
         are NaN where no rule of the city was collected or one has no exchange rate
     discount : a year's rate, by which later years count for less
@@ -65,6 +66,13 @@ class Incentives:
     def total(self) -> dict[str, float]:
         """Low, mid and high over all years in CNY; NaN unknown, inf without a bound."""
         return {end: float(self.schedule[end].sum(skipna=False)) for end in ENDS}
+
+    @property
+    def unbounded_by(self) -> tuple[Message, ...]:
+        """The facts that are not stated and without which nothing bounds the high end."""
+        open_ = self.rules[self.rules["counted"] & np.isinf(self.rules["high"])]
+        facts = dict.fromkeys(fact for row in open_["missing"] for fact in row)
+        return tuple(Message(text=MISSING[fact]) for fact in facts)
 
     @property
     def present(self) -> dict[str, float]:
@@ -94,8 +102,10 @@ def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incen
         ],
         columns=_COLUMNS,
     ).set_index("incentive_id")  # fmt: skip
-    order = np.lexsort((table.index, -table["high"].to_numpy(), -table["mid"].to_numpy(),
-                        ~table["counted"].to_numpy(dtype=bool)))  # fmt: skip
+    order = np.lexsort((
+        table.index, -table["high"].to_numpy(), -table["mid"].to_numpy(),
+        table["status"] == "not_eligible", ~table["counted"].to_numpy(dtype=bool),
+    ))  # fmt: skip
     paid = [here[rule].schedule * (rates[rule] or 0.0)
             for rule in table.index[table["counted"].astype(bool)]]  # fmt: skip
     collected = bool(catalogue.incentives_collected[site_id])
@@ -121,7 +131,7 @@ def _unrated(first: set[str], rates: Mapping[str, float | None]) -> bool:
 
 _COLUMNS = [
     "incentive_id", "title", "rate", "status", "low", "mid", "high", "currency", "computed",
-    "counted", "why", "valid_to", "as_of", "source",
+    "counted", "missing", "why", "valid_to", "as_of", "source",
 ]  # fmt: skip
 
 
@@ -146,7 +156,7 @@ def _row(
     return (
         amount.rule, {"en": str(row["title_en"]), "zh": str(row["title_en"])},
         row["rate"] if isinstance(row["rate"], str) else "", amount.status, low, mid, high,
-        currency, amount.computed, counted,
+        currency, amount.computed, counted, amount.missing,
         _why(catalogue, profile, amount, row, instead), row["valid_to"], row["said_on"],
         str(catalogue.sources["citation"][row["source_id"]]),
     )  # fmt: skip
@@ -155,6 +165,8 @@ def _row(
 def _why(
     catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any], instead: str | None
 ) -> tuple[Message, ...]:
+    if amount.status == "not_eligible":
+        return tuple(_condition(c) for c in amount.conditions if c.result == "fail")
     said = [_condition(c) for c in amount.conditions if c.result != "pass"]
     said += _rivals(catalogue, amount.rule)
     if instead is not None:
@@ -162,7 +174,7 @@ def _why(
     if amount.missing:
         facts = tuple(Message(text=MISSING[fact]) for fact in amount.missing)
         said.append(message("not stated: {facts}", facts=facts))
-    if amount.prolonged and amount.status != "not_eligible":
+    if amount.prolonged:
         said.append(
             message("later years only if prolonged after {day}", day=row["valid_to"].date())
         )
@@ -229,22 +241,24 @@ def sum_in_words(found: Incentives) -> Message:
     total = found.total
     if np.isnan(total["high"]):
         return message(
-            "at least {low} CNY over ten years; what else there is here is not known.",
+            "At least {low} CNY over ten years; what else there is here is not known.",
             low=cny(total["low"]),
         )
+    said = {
+        **{end: cny(total[end]) for end in ENDS},
+        "pv": cny(found.present["mid"]), "rate": f"{100 * found.discount:g}",
+    }  # fmt: skip
     if not np.isfinite(total["high"]):
         return message(
-            "at least {low} CNY over ten years; the high end is not bounded by what the project "
-            "states.",
-            low=cny(total["low"]),
+            "At least {low} CNY over ten years, {mid} in the middle, worth {pv} at the start at "
+            "{rate} % a year; the high end has no bound while these are not stated: {facts}.",
+            **{**said, "facts": found.unbounded_by},
         )
     return message(
-        "{low} to {high} CNY over ten years, {mid} in the middle; worth {pv} "
-        "to {pv_high} CNY at the start, at {rate} % a year.",
-        **{end: cny(total[end]) for end in ENDS},
-        pv=cny(found.present["low"]), pv_high=cny(found.present["high"]),
-        rate=f"{100 * found.discount:g}",
-    )  # fmt: skip
+        "{low} to {high} CNY over ten years, {mid} in the middle, worth {pv} at the start at "
+        "{rate} % a year.",
+        **said,
+    )
 
 
 def cny(amount: float) -> str | Message:
@@ -255,15 +269,26 @@ def cny(amount: float) -> str | Message:
 
 
 def rule_in_words(row: Mapping[Any, Any]) -> Message:
-    """What one rule would pay, its status and its conditions."""
-    words = {"status": Message(text=STATUS_WORDS[row["status"]]), "why": row["why"],
-             "rate": row["rate"]}  # fmt: skip
-    if not row["computed"]:
-        return message("{rate}; {status}: {why}", **words)
+    """What one rule would pay, at which rate, its status, its conditions and its end."""
+    status = Message(text=STATUS_WORDS[row["status"]])
+    if row["status"] == "not_eligible":
+        return several((status, *row["why"]))
+    end = row["valid_to"]
+    valid = message("until {day}", day=end.date()) if pd.notna(end) else message("no end was seen")
+    said = (
+        *((_amounts(row),) if row["computed"] else ()),
+        *((row["rate"],) if row["rate"] else ()),
+        status,
+        *row["why"],
+        valid,
+    )
+    return several(said)
+
+
+def _amounts(row: Mapping[Any, Any]) -> Message:
     return message(
-        "{low} / {mid} / {high} {currency} over ten years (low, middle, high); {rate}; "
-        "{status}: {why}",
-        **words, **{end: cny(row[end]) for end in ENDS}, currency=row["currency"],
+        "{low} / {mid} / {high} {currency} over ten years (low, middle, high)",
+        **{end: cny(row[end]) for end in ENDS}, currency=CURRENCIES[row["currency"]],
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -31,3 +31,17 @@ class Message:
 def message(text: str, /, **values: object) -> Message:
     """The sentence `text` with its values; the marker by which translations are collected."""
     return Message(text=text, values=values)
+
+
+def several(said: Sequence[Message | str]) -> Message:
+    """Several things said one after another, set apart by a semicolon in the reader's language.
+
+    Examples
+    --------
+    >>> str(several([message("ask the park"), "2 %"]))
+    'ask the park; 2 %'
+    """
+    first, *rest = said
+    if not rest:
+        return first if isinstance(first, Message) else message("{said}", said=first)
+    return message("{one}; {more}", one=first, more=several(rest))

@@ -14,7 +14,7 @@ from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
 from recommender.incentive_report import rule_in_words, sum_in_words
 from recommender.journeys import USUAL, by, in_sum, way_between
-from recommender.messages import message
+from recommender.messages import message, several
 from recommender.places import place_name, site_name
 from recommender.ranking import Entry, Ranking
 from recommender.site_facts import NETWORK
@@ -98,7 +98,7 @@ class Shortlist:
         """The ten-year account, line by line, with the sources of its figures."""
         return [
             (f"{self._t(COSTS)}: {self._t(LINES[name])}",
-             "; ".join(self._say(m) for m in (line_in_words(line), *line.why)),
+             self._say(several((line_in_words(line), *line.why))),
              line.as_of,
              "; ".join(citations(self.catalogue, line.figures)))
             for name, line in found.costs.lines.items()

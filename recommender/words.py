@@ -99,6 +99,14 @@ RESULTS = {
     "unknown": message("unknown").text,
 }
 
+CURRENCIES = {
+    "CNY": {"en": "CNY", "zh": "元"},
+    "HKD": {"en": "HKD", "zh": "港元"},
+    "MOP": {"en": "MOP", "zh": "澳门元"},
+    "USD": {"en": "USD", "zh": "美元"},
+}
+"""Names of the currencies by language."""
+
 ATTRIBUTES = {
     "area_km2": message("Area").text,
     "core_area_km2": message("Audited core area of 2018").text,

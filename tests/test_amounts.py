@@ -456,7 +456,9 @@ def test_the_page_shows_amounts_conditions_and_sources() -> None:
     page.session_state["incentive_rules"] = True
     page.run()
     assert not page.exception
-    assert any("十年合计" in found.value for found in page.markdown)
-    words = " ".join(str(cell) for found in page.table for cell in found.value.to_numpy().ravel())
-    assert "投资额" in words
-    assert "无上限" in words
+    said = [found.value for found in page.markdown]
+    assert any("十年至少" in text and "故上限不定" in text for text in said)
+    assert any("有效至" in text and "待核实" in text for text in said)
+    assert any("要求投资额不少于" in text for text in said)
+    years = [found.value for found in page.table if "年份" in found.value.columns]
+    assert len(years[0]) == 10

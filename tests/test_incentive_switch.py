@@ -12,6 +12,7 @@ from recommender.engine import recommend
 from recommender.incentive_switch import what_they_change, with_and_without
 from recommender.profile import Profile
 from recommender.report import ranking_json
+from tests.test_cli import answer
 from tests.test_page import with_example
 
 
@@ -87,3 +88,9 @@ def test_the_form_narrows_amounts_and_keeps_the_users_rate() -> None:
     assert asked.project.tax_cny == 5e6
     assert dict(asked.money.cny_per) == {"HKD": 0.92}
     assert asked.money.rates_on == date(2026, 11, 1)
+
+
+def test_the_command_ranks_without_incentives() -> None:
+    found = answer("rank", "examples/small_appliances.toml", "--without-incentives", "--json")
+    assert "incentive_value" in found["provenance"]["not_asked"]
+    assert found["with_and_without_incentives"][0]["without_incentives"] == 1

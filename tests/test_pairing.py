@@ -16,6 +16,7 @@ from recommender.pairing import NEAR, TYPICAL, Pairs, pair
 from recommender.profile import Pairing, Profile
 from recommender.ranking import LISTED
 from recommender.texts import render
+from tests.conftest import TODAY
 from tests.test_access_page import layer
 from tests.test_cli import answer, refused, run
 from tests.test_page import with_example
@@ -235,3 +236,21 @@ def test_a_project_of_one_half_is_told_what_is_missing() -> None:
     page.switch_page("views/two_sites.py").run()
     assert not page.exception
     assert "两地布局需要" in page.info[0].value
+
+
+def test_the_page_pairs_again_by_shares_and_cities_and_a_visit_changes_nothing() -> None:
+    page = with_example("hk_medtech", "en")
+    before = page.session_state["_draft"]
+    page.switch_page("views/two_sites.py").run()
+    assert page.session_state["_draft"].rest == before.rest
+    cities = next(box for box in page.multiselect if box.label == "Cities for the making half")
+    cities.set_value(["Jiangmen"]).run()
+    assert not page.exception
+    asked = page.session_state["_draft"].profile(where="a test", today=TODAY)
+    assert asked.pairing == Pairing(production_regions=("Jiangmen",))
+    assert all(", Jiangmen;" in option for option in page.radio[0].options)
+    for name in ("Minutes between them", "A named cooperation mode"):
+        next(found for found in page.slider if found.label == name).set_value(0)
+    page.run()
+    assert not page.exception
+    assert "minutes and mode above 0" in page.error[0].value

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import streamlit as st
 
 from recommender.cost_report import LINES, citations, city_costs, line_in_words
-from recommender.messages import message
+from recommender.messages import message, several
 from views.folded import folded
-from views.sentences import say
+from views.markdown import plain
 from views.state import t
-from views.tables import HEADS, draw_facts, draw_plain, in_words
+from views.tables import draw_listed, in_words
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -26,10 +26,11 @@ def draw_city_costs(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, 
         return
     with box:
         cities = [str(catalogue.sites.at[entry.site_id, "city"]) for entry in shown]
-        found = city_costs(catalogue, ranking.profile, cities).map(in_words)
-        heads = {"city": message("City").text, **HEADS}
-        found.columns = pd.Index([t(heads[name]) for name in found.columns])
-        draw_plain(found, "city_cost_rows")
+        found = city_costs(catalogue, ranking.profile, cities)
+        for city, rows in found.groupby(found["city"].map(in_words), sort=False):
+            st.markdown(f"**{plain(str(city))}**")
+            listed = rows[["what", "value", "as_of", "source"]].itertuples(index=False, name=None)
+            draw_listed(listed, f"costs_{rows.index[0]}")
 
 
 def draw_account(catalogue: Catalogue, found: Account) -> None:
@@ -38,13 +39,15 @@ def draw_account(catalogue: Catalogue, found: Account) -> None:
     if not box.open:
         return
     with box:
-        rows = [
+        draw_listed(
             (
-                t(LINES[name]),
-                "; ".join(say(m) for m in (line_in_words(line), *line.why)),
-                line.as_of,
-                "; ".join(citations(catalogue, line.figures)),
-            )
-            for name, line in found.lines.items()
-        ]
-        draw_facts(pd.DataFrame(rows, columns=list(HEADS)), "account_rows")
+                (
+                    message(LINES[name]),
+                    several((line_in_words(line), *line.why)),
+                    line.as_of,
+                    "; ".join(citations(catalogue, line.figures)),
+                )
+                for name, line in found.lines.items()
+            ),
+            "account_lines",
+        )

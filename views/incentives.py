@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recommender.incentive_report import ENDS, STATUS_WORDS, cny, sum_in_words
+from recommender.incentive_report import cny, rule_in_words, sum_in_words
 from recommender.messages import message
-from views import state
 from views.folded import folded
 from views.sentences import say, say_plain
 from views.state import t
-from views.tables import draw_plain
+from views.tables import draw_listed, draw_plain
 
 if TYPE_CHECKING:
     from recommender.incentive_report import Incentives
 
 
 def draw_incentives(found: Incentives) -> None:
-    """Draw the sums, every rule with its amount, conditions, end and source, and the years."""
+    """Draw the sums, the years, and every rule with amount, conditions, end and source."""
     title = t(
         message("Incentives, what they would pay over ten years ({n} computed)").text,
-        n=int(found.rules["computed"].sum()),
+        n=int(found.rules["counted"].sum()),
     )
     box = folded(title, "incentive_rules")
     if not box.open:
@@ -38,36 +37,25 @@ def draw_incentives(found: Incentives) -> None:
                     ).text
                 )
             )
-        draw_plain(_rules(found), "incentives")
+        out = found.rules["status"] == "not_eligible"
+        _draw_rules(found.rules[~out], "incentives")
+        if out.any():
+            st.markdown(f"**{t(message('Not for this project').text)}**")
+            _draw_rules(found.rules[out], "incentives_out")
+        st.markdown(f"**{t(message('Year by year, in CNY').text)}**")
         draw_plain(_years(found), "incentive_years")
 
 
-def _rules(found: Incentives) -> pd.DataFrame:
-    heads = [
-        message("Rule").text, message("Status").text, message("Low, middle and high, CNY").text,
-        message("Conditions").text, message("Valid to").text, message("As of").text,
-        message("Source").text,
-    ]  # fmt: skip
-    rows = [
-        (
-            f"{row['title'][state.language()]}: {row['rate']}",
-            t(STATUS_WORDS[row["status"]]),
-            _amounts(row) if row["computed"] else "",
-            "; ".join(say(said) for said in row["why"]),
-            f"{row['valid_to']:%Y-%m-%d}"
-            if pd.notna(row["valid_to"])
-            else t(message("no end seen").text),
-            row["as_of"] if isinstance(row["as_of"], str) else t(message("undated").text),
-            row["source"],
-        )
-        for row in found.rules.to_dict(orient="records")
-    ]
-    return pd.DataFrame(rows, columns=[t(head) for head in heads])
+def _draw_rules(rules: pd.DataFrame, key: str) -> None:
+    rows = rules.to_dict(orient="records")
+    draw_listed(
+        ((row["title"], rule_in_words(row), _day(row["as_of"]), row["source"]) for row in rows),
+        key,
+    )
 
 
-def _amounts(row: dict[object, object]) -> str:
-    unit = "" if row["currency"] == "CNY" else f" {row['currency']}"
-    return " / ".join(_cny(float(str(row[end]))) for end in ENDS) + unit
+def _day(day: object) -> str:
+    return day if isinstance(day, str) else ""
 
 
 def _years(found: Incentives) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from views.markdown import plain
 from views.state import t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 HEADS = {
     "what": message("Fact").text,
@@ -30,6 +30,22 @@ def draw_facts(facts: pd.DataFrame, key: str) -> None:
     words["as_of"] = words["as_of"].where(words["as_of"] != "", t(message("undated").text))
     words.columns = pd.Index([t(HEADS[name]) for name in words.columns])
     draw_plain(words, key)
+
+
+def draw_listed(rows: Iterable[tuple[object, object, str, str]], key: str) -> None:
+    """Draw rows of head, words, day and source as a list, which a narrow screen reads too."""
+    lines = [
+        f"- **{plain(in_words(head))}**: {plain(in_words(said))}{_cited(day, source)}"
+        for head, said, day, source in rows
+    ]
+    with st.container(key=key):
+        st.markdown("\n".join(lines))
+
+
+def _cited(day: str, source: str) -> str:
+    if not source:
+        return ""
+    return f" *({plain(day or t(message('undated').text))}; {plain(source)})*"
 
 
 def draw_plain(table: pd.DataFrame, key: str) -> None:

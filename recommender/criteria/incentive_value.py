@@ -47,6 +47,8 @@ def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
     """The middle and what it is a share of."""
+    if value == 0:
+        return message("No incentive rule here gives an amount by what the project states")
     return message(
         "Incentives over ten years: about {amount} CNY at the start, {share} percent of the "
         "investment",
@@ -69,7 +71,7 @@ CRITERION = Criterion(
     objective="max",
     key=key,
     measure=measure,
-    value_function=linear(worst=0.0, best=0.3),
+    value_function=linear(worst=0.0, best=0.2),
     absence="unknown",
     typical=0.05,
     group="Incentives",

@@ -14,6 +14,7 @@ from models.value_functions import through
 from recommender.criterion import Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
+from recommender.words import CURRENCIES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -48,7 +49,11 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     """The price, what it is of and its years."""
     item = needed(profile) or "land"
     cost = catalogue.cost_at(item, site_id, profile.on)
-    prices = {"low": f"{cost.low:,.0f}", "high": f"{cost.high:,.0f}", "currency": cost.currency}
+    prices = {
+        "low": f"{cost.low:,.0f}",
+        "high": f"{cost.high:,.0f}",
+        "currency": CURRENCIES[cost.currency],
+    }
     years = {"first": str(cost.first), "last": str(cost.last)}
     if item == "land":
         return message(
