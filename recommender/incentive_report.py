@@ -11,6 +11,7 @@ import pandas as pd
 
 from features.amounts import Amount
 from features.formulas import YEARS
+from features.gazetteer import both_names
 from features.incentive_sums import present_value, rate_of
 from features.incentives import Condition
 from features.rows import text_of
@@ -137,25 +138,29 @@ _COLUMNS = [
 
 def _instead(
     catalogue: Catalogue, here: Mapping[str, Amount], first: set[str], rule: str
-) -> str | None:
+) -> dict[str, str] | None:
     """Title of the rule that counts in place of this one of its group; None where this counts."""
     formula = catalogue.formulas.get(rule)
     if rule in first or formula is None or not formula.group or not here[rule].payable:
         return None
     better = next(r for r in sorted(first) if catalogue.formulas[r].group == formula.group)
     ledger = catalogue.incentives
-    return str(ledger.loc[ledger["incentive_id"] == better, "title_en"].iloc[0])
+    return _title(ledger[ledger["incentive_id"] == better].iloc[0].to_dict())
+
+
+def _title(row: dict[Any, Any]) -> dict[str, str]:
+    return both_names(row["title_en"], row["title_zh"])
 
 
 def _row(
     catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any],
-    *, instead: str | None, counted: bool,
+    *, instead: dict[str, str] | None, counted: bool,
 ) -> tuple[object, ...]:  # fmt: skip
     low, mid, high = amount.total
     currency = row["currency"] if isinstance(row["currency"], str) else "CNY"
     return (
-        amount.rule, {"en": str(row["title_en"]), "zh": str(row["title_en"])},
-        row["rate"] if isinstance(row["rate"], str) else "", amount.status, low, mid, high,
+        amount.rule, _title(row),
+        both_names(row["rate"], row["rate_zh"]), amount.status, low, mid, high,
         currency, amount.computed, counted, amount.missing,
         _why(catalogue, profile, amount, row, instead), row["valid_to"], row["said_on"],
         str(catalogue.sources["citation"][row["source_id"]]),
@@ -163,7 +168,11 @@ def _row(
 
 
 def _why(
-    catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any], instead: str | None
+    catalogue: Catalogue,
+    profile: Profile,
+    amount: Amount,
+    row: dict[Any, Any],
+    instead: dict[str, str] | None,
 ) -> tuple[Message, ...]:
     if amount.status == "not_eligible":
         return tuple(_condition(c) for c in amount.conditions if c.result == "fail")
@@ -304,7 +313,7 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
                 "incentive_id": rule,
                 "title": row["title"][language],
                 "says": render(rule_in_words(row), language),
-                "rate": row["rate"],
+                "rate": row["rate"].get(language, ""),
                 "status": row["status"],
                 **{end: _finite(row[end]) for end in ENDS},
                 "bounded": bool(np.isfinite(row["high"])),

@@ -33,7 +33,7 @@ def message(text: str, /, **values: object) -> Message:
     return Message(text=text, values=values)
 
 
-def several(said: Sequence[Message | str]) -> Message:
+def several(said: Sequence[Message | str | Mapping[str, str]]) -> Message:
     """Several things said one after another, set apart by a semicolon in the reader's language.
 
     Examples

@@ -11,6 +11,7 @@ import pandas as pd
 
 from features.cities import city_name
 from features.evidence import is_single
+from features.gazetteer import both_names
 from features.incentives import covers
 from features.lists import parts
 from features.roads import Roads
@@ -18,7 +19,7 @@ from features.routes import route
 from features.rows import text_of
 from recommender.journeys import USUAL, minutes_in_words
 from recommender.ledger_words import ADMISSION, BINDING, COSTS, FORCE, ITEMS, STATES, words_of
-from recommender.messages import Message, message
+from recommender.messages import Message, message, several
 from recommender.places import place_name, site_name
 from recommender.words import BY, KINDS, LEVELS, STATUSES, attribute_words
 
@@ -176,14 +177,16 @@ def _access(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
 def _incentives(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
     held = catalogue.incentive_scope.loc[site_id].to_numpy()
     for row in catalogue.incentives[held].to_dict(orient="records"):
-        end, rate = row["valid_to"], text_of(row["rate"])
+        end, rate = row["valid_to"], both_names(row["rate"], row["rate_zh"])
         if pd.isna(end):
-            value = message("{rate}; no end seen", rate=rate)
+            valid = message("no end was seen")
         elif end < pd.Timestamp(on):
-            value = message("{rate}; ended {day}", rate=rate, day=end.date())
+            valid = message("ended {day}", day=end.date())
         else:
-            value = message("{rate}; until {day}", rate=rate, day=end.date())
-        yield text_of(row["title_en"]), value, row["said_on"], _source(catalogue, row)
+            valid = message("until {day}", day=end.date())
+        said = several((rate, valid) if rate else (valid,))
+        title = both_names(row["title_en"], row["title_zh"])
+        yield title, said, row["said_on"], _source(catalogue, row)
 
 
 def _costs(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:

@@ -16,8 +16,8 @@ _SUPPLY = (
     "price_item", "price_role",
 )  # fmt: skip
 _INCENTIVES = (
-    "incentive_id", "title_en", "jurisdiction", "instrument", "rate", "currency", "cap_amount",
-    "cap_per", "unit", "eligibility_sectors", "eligibility_conditions", "sector_codes",
+    "incentive_id", "title_en", "title_zh", "jurisdiction", "instrument", "rate", "rate_zh",
+    "currency", "cap_amount", "cap_per", "unit", "eligibility_sectors", "eligibility_conditions", "sector_codes",
     "needs_functions", "needs_ownership", "to_whom", "has_amount", "valid_from", "valid_to",
     "scope_kind", "scope_ids", "scope_note", "source_id", "as_of", "confidence", "reason",
 )  # fmt: skip
@@ -47,8 +47,9 @@ def supply(folder: Path) -> tuple[pd.DataFrame, list[str]]:
 
 
 def incentives(folder: Path) -> tuple[pd.DataFrame, list[str]]:
-    """The ledger of rules with the conditions that the reviewed table encodes."""
+    """The ledger of rules with the conditions and the Chinese titles of the reviewed tables."""
     scopes = {row["incentive_id"]: row for row in rows(folder / "incentive_scopes.csv")}
+    titles = {row["incentive_id"]: row for row in rows(folder / "incentive_titles.csv")}
     raw = rows(folder / "incentives.csv")
     joined = [
         {
@@ -57,6 +58,7 @@ def incentives(folder: Path) -> tuple[pd.DataFrame, list[str]]:
             "source_id": source_id(row["source"]),
             "as_of": row["source_date"],
             **scopes[row["id"]],
+            **titles[row["id"]],
         }
         for row in raw
     ]
