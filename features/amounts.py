@@ -70,7 +70,7 @@ def amounts(
     Low is what is certain, high what the formula and the cap allow. Mid is the formula, halved
     for "up to", halved where the base is only a part of the fact that is stated, and halved while
     conditions that no project states are open; while a fact of the project itself is missing it
-    is 0, so nothing unknown is rewarded. Where sources disagree on rate or cap, high takes the
+    is 0, so nothing unknown is rewarded. Where rate or cap may be one of two, high takes the
     larger and low and mid the smaller.
 
     Parameters
@@ -119,7 +119,7 @@ def _schedule(
     formula: Formula, project: Project, years: np.ndarray, found: tuple[Condition, ...]
 ) -> tuple[np.ndarray, tuple[str, ...]]:
     base, missing = _base(formula, project)
-    stated_ways = [_paid(f, base, years) for f in (formula, formula.rival) if f is not None]
+    stated_ways = [_paid(f, base, years) for f in (formula, formula.least) if f is not None]
     most, least = np.maximum.reduce(stated_ways), np.minimum.reduce(stated_ways)
     unknown = {condition.what for condition in found if condition.result == "unknown"}
     stated = not missing and unknown <= {OPEN_QUESTION}
@@ -159,13 +159,11 @@ def _within(paid: np.ndarray, cap: float) -> np.ndarray:
 
 def _base(formula: Formula, project: Project) -> tuple[float, tuple[str, ...]]:
     """The largest base that the project's facts allow, and the facts that would narrow it."""
-    if formula.base == "interest":
-        return NO_CAP, ("interest",)
     if formula.base in ("capex", *PARTS_OF_CAPEX):
         fact = project.capex_cny
         part = (formula.base,) if formula.base != "capex" else ()
         return (NO_CAP, ("capex", *part)) if fact is None else (fact, ())
     facts = {"rd": project.rd_cny, "tax": project.tax_cny, "floor": project.floor_area_m2,
-             "output": project.output_cny}  # fmt: skip
+             "output": project.output_cny, "interest": project.interest_cny}  # fmt: skip
     stated = facts[formula.base]
     return (NO_CAP, (formula.base,)) if stated is None else (stated, ())

@@ -21,7 +21,7 @@ from features.errors import DataError, Faults, UnknownPlaceError
 from features.evidence import numbers_of, resolve
 from features.files import LAND, PARKS, RULES, TABLES, digest_of, located, read_sites, read_table
 from features.formulas import Formula, formula_faults, read_formulas
-from features.incentive_sums import best_of_groups, incentive_worth
+from features.incentive_sums import Payments, payments
 from features.incentives import rules_at_sites
 from features.lists import parts
 from features.market_access import Access, access_rules, access_scope, in_force
@@ -250,35 +250,21 @@ class Catalogue:
             lambda: amounts(self.incentives, self.formulas, project, start, usd),
         )
 
-    def incentives_counted(
+    def payments(
         self, project: Project, start: date, rates: tuple[tuple[str, float], ...] = ()
-    ) -> pd.DataFrame:
-        """Boolean table, sites by payable rules: held there, and best of the group there."""
-        groups = {rule: f.group for rule, f in self.formulas.items() if f.group}
-        found = self.amounts(project, start, rates)
-        return _DERIVED.get(
-            (self.incentives, self.formulas, self.sites),
-            ("counted", project, start, rates),
-            lambda: best_of_groups(found, self.incentive_scope, groups),
-        )
-
-    def incentive_worth(
-        self,
-        project: Project,
-        start: date,
-        rates: tuple[tuple[str, float], ...],
-        discount: float,
-    ) -> pd.DataFrame:
-        """CNY of the start that the rules would pay at each site: value, low, high."""
+    ) -> Payments:
+        """What the rules of the ledger would pay a project at every site, in sum."""
         ledger = self.incentives
-        return incentive_worth(
-            self.amounts(project, start, rates),
-            self.incentives_counted(project, start, rates),
-            self.incentives_collected,
-            dict(zip(ledger["incentive_id"], ledger["currency"], strict=True)),
-            dict(rates),
-            discount,
-        )
+        return _DERIVED.get(
+            (self.incentives, self.incentive_coverage, self.formulas, self.sites),
+            ("payments", project, start, rates),
+            lambda: payments(
+                self.amounts(project, start, rates), self.formulas, self.incentive_scope,
+                self.incentives_collected,
+                dict(zip(ledger["incentive_id"], ledger["currency"], strict=True)),
+                dict(rates), project.tax_cny,
+            ),
+        )  # fmt: skip
 
     @property
     def cost_figures(self) -> pd.DataFrame:

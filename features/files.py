@@ -46,9 +46,9 @@ COLUMNS = {
     "floor_height_m floor_load_kn_m2 lift_t price_or_rent price_unit occupancy source_id as_of "
     "confidence notes superseded_by price_item price_role",
     "incentives": "incentive_id title_en title_zh jurisdiction instrument rate rate_zh currency "
-    "cap_amount cap_per unit eligibility_sectors eligibility_conditions sector_codes needs_functions "
-    "needs_ownership to_whom has_amount valid_from valid_to scope_kind scope_ids scope_note "
-    "source_id as_of confidence",
+    "cap_amount cap_per unit eligibility_sectors eligibility_conditions sector_codes "
+    "needs_functions needs_ownership to_whom has_amount valid_from valid_to scope_kind scope_ids "
+    "scope_note source_id as_of confidence",
     "incentive_coverage": "city city_rules zone_rules mark",
     "cooperation_modes": "site_id mode partner_city functions_away functions_here label_en "
     "label_zh source_id as_of confidence",

@@ -21,6 +21,8 @@ BASES: tuple[Base, ...] = (
     "output",
 )  # fmt: skip
 PARTS_OF_CAPEX = ("equipment", "construction", "foreign_capital")
+RELIEFS = ("income tax", "research deduction")
+"""Groups of rules that lower the tax of a project."""
 YEARS = 10
 """Project years over which amounts are counted."""
 
@@ -39,22 +41,27 @@ class Formula:
     min_capex: float | None = None
     min_output: float | None = None
     min_foreign_usd: float | None = None
-    rival_rate: float | None = None
-    rival_cap: float | None = None
+    least_rate: float | None = None
+    least_cap: float | None = None
     kinds: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     asks_zh: tuple[str, ...] = ()
     group: str = ""
 
     @property
-    def rival(self) -> Formula | None:
-        """The same rule as another source states it; None where no source disagrees."""
-        if self.rival_rate is None and self.rival_cap is None:
+    def least(self) -> Formula | None:
+        """The rule at its smaller rate and cap; None where there is only one of each."""
+        if self.least_rate is None and self.least_cap is None:
             return None
         return replace(
-            self, rate=self.rival_rate or self.rate, cap=self.rival_cap or self.cap,
-            rival_rate=None, rival_cap=None,
+            self, rate=self.least_rate or self.rate, cap=self.least_cap or self.cap,
+            least_rate=None, least_cap=None,
         )  # fmt: skip
+
+    @property
+    def lowers_tax(self) -> bool:
+        """True for a relief: together reliefs are worth no more than the tax itself."""
+        return self.group in RELIEFS
 
     @property
     def is_part(self) -> bool:

@@ -18,7 +18,16 @@ M2_PER_MU = 10_000 / 15
 SMALLEST, LARGEST = 1e-6, 1e15
 """Amounts of a project lie between these, in any of their units, or are 0."""
 
-_AMOUNTS = ("land_mu", "floor_area_m2", "capex_cny", "output_cny", "tax_cny", "rd_cny", "jobs")
+_AMOUNTS = (
+    "land_mu",
+    "floor_area_m2",
+    "capex_cny",
+    "output_cny",
+    "tax_cny",
+    "rd_cny",
+    "interest_cny",
+    "jobs",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +77,7 @@ class Project:
     output_cny: float | None = None
     tax_cny: float | None = None
     rd_cny: float | None = None
+    interest_cny: float | None = None
     jobs: float | None = None
     kind: Kind | None = None
     start: date | None = None

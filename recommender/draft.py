@@ -42,8 +42,8 @@ class Draft:
     """What a person has typed and chosen so far.
 
     `codes` are industries corrected by hand; `weights` are shares of 100 moved by hand, `locked`
-    those that stay when another moves; `rd`, `tax` and `output` are a year's, in the unit of
-    `capex`; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of them on the
+    those that stay when another moves; `rd`, `tax`, `interest` and `output` are a year's, in units
+    of `capex`; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of them on the
     day `rates_on`; `anchors` are the firm's own places; links are supposed away
     (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
     `rest` holds fields of a profile that the form does not show; `asked` says that a list was
@@ -68,6 +68,7 @@ class Draft:
     jobs: Amount | None = None
     kind: Word | None = None
     rd: Amount | None = None
+    interest: Amount | None = None
     tax: Amount | None = None
     output: Amount | None = None
     discount: Amount | None = None
@@ -141,6 +142,7 @@ class Draft:
             "floor_area_m2": self.floor or None,
             "capex_cny": self._cny(self.capex),
             "rd_cny": self._cny(self.rd),
+            "interest_cny": self._cny(self.interest),
             "tax_cny": self._cny(self.tax),
             "output_cny": self._cny(self.output),
             "kind": self.kind,
@@ -198,6 +200,7 @@ class Draft:
             floor=project.floor_area_m2,
             capex=_in_wan(project.capex_cny),
             rd=_in_wan(project.rd_cny),
+            interest=_in_wan(project.interest_cny),
             tax=_in_wan(project.tax_cny),
             output=_in_wan(project.output_cny),
             kind=project.kind,

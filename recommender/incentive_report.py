@@ -12,10 +12,11 @@ import pandas as pd
 from features.amounts import Amount
 from features.formulas import YEARS
 from features.gazetteer import both_names
-from features.incentive_sums import present_value, rate_of
+from features.incentive_sums import Payments, present_value, rate_of
 from features.incentives import Condition
 from features.rows import text_of
 from recommender.messages import Message, message, several
+from recommender.places import site_name
 from recommender.profile import Profile
 from recommender.words import CURRENCIES, FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
 
@@ -50,18 +51,20 @@ class Incentives:
     ----------
     rules : index incentive_id; title (names by language), rate, status, low, mid, high (over
         ten project years, in `currency`; inf where nothing bounds the high end), currency,
-        computed, counted (False: not in the sums), missing (facts), why (Messages), valid_to,
-        as_of, source
+        computed, counts_for (the ends of the sums that it goes into), missing (facts), cap
+        (in words; None without one), why (Messages), valid_to, as_of, source
     schedule : index year; low, mid, high in CNY, the sums of the rules counted; middle and high
         are NaN where no rule of the city was collected or one has no exchange rate
     discount : a year's rate, by which later years count for less
     collected : False where no rule of the city was collected: the high end is not known there
+    limited : True where tax reliefs together are cut to the tax that the project states
     """
 
     rules: pd.DataFrame
     schedule: pd.DataFrame
     discount: float
     collected: bool
+    limited: bool
 
     @property
     def total(self) -> dict[str, float]:
@@ -71,7 +74,9 @@ class Incentives:
     @property
     def unbounded_by(self) -> tuple[Message, ...]:
         """The facts that are not stated and without which nothing bounds the high end."""
-        open_ = self.rules[self.rules["counted"] & np.isinf(self.rules["high"])]
+        open_ = self.rules[
+            np.isinf(self.rules["high"]) & self.rules["counts_for"].map(lambda c: "high" in c)
+        ]
         facts = dict.fromkeys(fact for row in open_["missing"] for fact in row)
         return tuple(Message(text=MISSING[fact]) for fact in facts)
 
@@ -85,67 +90,82 @@ def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incen
     """What the rules at a site would pay, those that pay most first.
 
     Of the rules of one group only the best counts. Rules in another currency count at the user's
-    own rate, and stay out of the sums without one.
+    own rate, and stay out of the sums without one. Rules that hold in a part of the site only are
+    shown and not counted.
     """
     asked = (profile.project, profile.start, profile.money.rates)
-    found, ledger = catalogue.amounts(*asked), catalogue.incentives.set_index("incentive_id")
-    held = catalogue.incentive_scope.loc[site_id]
-    here = {rule: found[rule] for rule in held.index[held] if rule in found}
-    best = catalogue.incentives_counted(*asked).loc[site_id]
-    first = set(best.index[best.astype(bool)])
-    rates = {rule: rate_of(ledger.at[rule, "currency"], profile.money.cny_per) for rule in here}
+    found, sums = catalogue.amounts(*asked), catalogue.payments(*asked)
+    ledger = catalogue.incentives.set_index("incentive_id")
+    places = _places_of_rules(catalogue, site_id)
     table = pd.DataFrame(
         [
-            _row(catalogue, profile, here[rule], ledger.loc[rule].to_dict(),
-                 instead=_instead(catalogue, here, first, rule),
-                 counted=rule in first and rates[rule] is not None)
-            for rule in here
+            _row(catalogue, profile, found[rule], ledger.loc[rule].to_dict(),
+                 part=part, instead=_instead(catalogue, sums, site_id, rule),
+                 ends=() if part else _counts_for(profile, sums, site_id, rule, ledger))
+            for rule, part in places.items() if rule in found
         ],
         columns=_COLUMNS,
     ).set_index("incentive_id")  # fmt: skip
+    counted = table["counts_for"].map(bool).to_numpy(dtype=bool)
     order = np.lexsort((
         table.index, -table["high"].to_numpy(), -table["mid"].to_numpy(),
-        table["status"] == "not_eligible", ~table["counted"].to_numpy(dtype=bool),
+        table["status"] == "not_eligible", ~counted,
     ))  # fmt: skip
-    paid = [here[rule].schedule * (rates[rule] or 0.0)
-            for rule in table.index[table["counted"].astype(bool)]]  # fmt: skip
-    collected = bool(catalogue.incentives_collected[site_id])
+    at = sums.usual.index.get_loc(site_id)
+    index = pd.Index([profile.start.year + i for i in range(YEARS)], name="year")
     return Incentives(
         rules=table.iloc[order],
-        schedule=_by_year(profile, paid, known=collected and not _unrated(first, rates)),
+        schedule=pd.DataFrame(sums.yearly[at], index=index, columns=list(ENDS)),
         discount=profile.money.discount_rate,
-        collected=collected,
+        collected=bool(catalogue.incentives_collected[site_id]),
+        limited=bool(sums.limited[at]),
     )
 
 
-def _by_year(profile: Profile, paid: list[np.ndarray], *, known: bool) -> pd.DataFrame:
-    """The sums by year; middle and high are unknown where rules are missing or have no rate."""
-    years = np.sum(paid, axis=0) if paid else np.zeros((YEARS, 3))
-    index = pd.Index([profile.start.year + i for i in range(YEARS)], name="year")
-    schedule = pd.DataFrame(years, index=index, columns=list(ENDS))
-    return schedule if known else schedule.assign(mid=np.nan, high=np.nan)
+def _places_of_rules(catalogue: Catalogue, site_id: str) -> dict[str, str | None]:
+    """Every rule at a site, and the site inside it when the rule holds in that part only."""
+    scope = catalogue.incentive_scope
+    here = dict.fromkeys(scope.columns[scope.loc[site_id].to_numpy(dtype=bool)])
+    inside = [site for site, around in catalogue.surroundings.items()
+              if site != site_id and site_id in around]  # fmt: skip
+    for part in inside:
+        for rule in scope.columns[scope.loc[part].to_numpy(dtype=bool)]:
+            here.setdefault(rule, part)
+    return here
 
 
-def _unrated(first: set[str], rates: Mapping[str, float | None]) -> bool:
-    return any(rates[rule] is None for rule in first)
+def _counts_for(
+    profile: Profile, sums: Payments, site_id: str, rule: str, ledger: pd.DataFrame
+) -> tuple[str, ...]:
+    """The ends of the sums into which a rule goes at a site."""
+    if (
+        rule not in sums.usual
+        or rate_of(ledger.at[rule, "currency"], profile.money.cny_per) is None
+    ):
+        return ()
+    usual = ("low", "mid") if sums.usual.at[site_id, rule] else ()
+    return (*usual, *(("high",) if sums.most.at[site_id, rule] else ()))
 
 
 _COLUMNS = [
     "incentive_id", "title", "rate", "status", "low", "mid", "high", "currency", "computed",
-    "counted", "missing", "why", "valid_to", "as_of", "source",
+    "counts_for", "missing", "cap", "why", "valid_to", "as_of", "source",
 ]  # fmt: skip
 
 
 def _instead(
-    catalogue: Catalogue, here: Mapping[str, Amount], first: set[str], rule: str
+    catalogue: Catalogue, sums: Payments, site_id: str, rule: str
 ) -> dict[str, str] | None:
     """Title of the rule that counts in place of this one of its group; None where this counts."""
-    formula = catalogue.formulas.get(rule)
-    if rule in first or formula is None or not formula.group or not here[rule].payable:
+    if rule not in sums.usual or not catalogue.formulas[rule].group:
         return None
-    better = next(r for r in sorted(first) if catalogue.formulas[r].group == formula.group)
+    group = catalogue.formulas[rule].group
+    same = [r for r in sums.usual if catalogue.formulas[r].group == group]
+    better = [r for r in same if sums.usual.at[site_id, r]]
+    if not better or rule in better or sums.most.at[site_id, rule]:
+        return None
     ledger = catalogue.incentives
-    return _title(ledger[ledger["incentive_id"] == better].iloc[0].to_dict())
+    return _title(ledger[ledger["incentive_id"] == better[0]].iloc[0].to_dict())
 
 
 def _title(row: dict[Any, Any]) -> dict[str, str]:
@@ -154,17 +174,28 @@ def _title(row: dict[Any, Any]) -> dict[str, str]:
 
 def _row(
     catalogue: Catalogue, profile: Profile, amount: Amount, row: dict[Any, Any],
-    *, instead: dict[str, str] | None, counted: bool,
+    *, part: str | None, instead: dict[str, str] | None, ends: tuple[str, ...],
 ) -> tuple[object, ...]:  # fmt: skip
     low, mid, high = amount.total
     currency = row["currency"] if isinstance(row["currency"], str) else "CNY"
     return (
         amount.rule, _title(row),
         both_names(row["rate"], row["rate_zh"]), amount.status, low, mid, high,
-        currency, amount.computed, counted, amount.missing,
-        _why(catalogue, profile, amount, row, instead), row["valid_to"], row["said_on"],
+        currency, amount.computed, ends, amount.missing,
+        _cap(catalogue, amount.rule, currency),
+        _why(catalogue, profile, amount, row, part, instead, ends), row["valid_to"], row["said_on"],
         str(catalogue.sources["citation"][row["source_id"]]),
     )  # fmt: skip
+
+
+def _cap(catalogue: Catalogue, rule: str, currency: str) -> Message | None:
+    formula = catalogue.formulas.get(rule)
+    if formula is None or formula.cap is None:
+        return None
+    words = {"cap": cny(formula.cap), "currency": CURRENCIES[currency]}
+    if formula.per == "year":
+        return message("at most {cap} {currency} a year", **words)
+    return message("at most {cap} {currency} a project", **words)
 
 
 def _why(
@@ -172,14 +203,21 @@ def _why(
     profile: Profile,
     amount: Amount,
     row: dict[Any, Any],
+    part: str | None,
     instead: dict[str, str] | None,
+    ends: tuple[str, ...],
 ) -> tuple[Message, ...]:
     if amount.status == "not_eligible":
         return tuple(_condition(c) for c in amount.conditions if c.result == "fail")
     said = [_condition(c) for c in amount.conditions if c.result != "pass"]
     said += _rivals(catalogue, amount.rule)
-    if instead is not None:
+    if part is not None:
+        said.append(message("holds only inside {part}, not in the sum: ask for an address there",
+                            part=site_name(catalogue, part)))  # fmt: skip
+    elif instead is not None:
         said.append(message("not together with {rule}, which pays more", rule=instead))
+    if ends == ("high",):
+        said.append(message("counts for the high end only"))
     if amount.missing:
         facts = tuple(Message(text=MISSING[fact]) for fact in amount.missing)
         said.append(message("not stated: {facts}", facts=facts))
@@ -225,7 +263,7 @@ def _condition(condition: Condition) -> Message:
             least=_grouped(c.needed)),
         "begun": lambda c: message("begins only on {day}", day=c.needed),
         "ended": lambda c: message("ended on {day}; pays again only if prolonged", day=c.needed),
-        "ask": lambda c: message("to be checked: {what}",
+        "ask": lambda c: message("condition: {what}",
                                  what={"en": c.needed, "zh": c.needed_zh}),
     }  # fmt: skip
     return makers[condition.what](condition)
@@ -247,6 +285,13 @@ def _stated(condition: Condition) -> Message | str:
 
 def sum_in_words(found: Incentives) -> Message:
     """The sums over ten years and their value at the start; what bounds the high end."""
+    if not found.limited:
+        return _sum_in_words(found)
+    limit = message("Tax reliefs together count no more than the tax that is stated.")
+    return message("{one} {more}", one=_sum_in_words(found), more=limit)
+
+
+def _sum_in_words(found: Incentives) -> Message:
     total = found.total
     if np.isnan(total["high"]):
         return message(
@@ -287,6 +332,7 @@ def rule_in_words(row: Mapping[Any, Any]) -> Message:
     said = (
         *((_amounts(row),) if row["computed"] else ()),
         *((row["rate"],) if row["rate"] else ()),
+        *((row["cap"],) if row["cap"] is not None else ()),
         status,
         *row["why"],
         valid,
@@ -307,6 +353,7 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
 
     return {
         "collected": found.collected,
+        "limited_to_tax": found.limited,
         "says": render(sum_in_words(found), language),
         "rules": [
             {
@@ -319,7 +366,8 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
                 "bounded": bool(np.isfinite(row["high"])),
                 "currency": row["currency"],
                 "computed": bool(row["computed"]),
-                "counted": bool(row["counted"]),
+                "counted": bool(row["counts_for"]),
+                "counts_for": list(row["counts_for"]),
                 "why": [render(said, language) for said in row["why"]],
                 "valid_to": f"{row['valid_to']:%Y-%m-%d}" if pd.notna(row["valid_to"]) else None,
                 "as_of": row["as_of"] or None,

@@ -187,15 +187,16 @@ def _cost_lines(found: dict[str, Any]) -> list[str]:
     """Labour, land or floor, both together, incentives, and what is left, with their sources."""
     lines = []
     for line in found.values():
-        why = "; ".join([*line["why"], *line["sources"]])
+        dated = [line["as_of"]] if line["as_of"] else []
+        why = "; ".join([*line["why"], *dated, *line["sources"]])
         said = f"{line['what']}: {line['says']}"
         lines.append(f"{said} ({why})" if why else said)
     return lines
 
 
 def _incentive_lines(found: dict[str, Any]) -> list[str]:
-    """The sum, then the rules that may be open to the project, with their source."""
-    rules = [rule for rule in found["rules"] if rule["status"] != "not_eligible"]
+    """The sum, then every rule, those that are not for the project last, with their source."""
+    rules = sorted(found["rules"], key=lambda rule: rule["status"] == "not_eligible")
     return [
         found["says"],
         *(

@@ -253,11 +253,12 @@ class TestAtASite:
         self, catalogue: Catalogue, profile: Profile
     ) -> None:
         found = incentives_at(catalogue, profile, SHENZHEN)
-        counted = found.rules[found.rules["counted"]]
+        assert not found.limited
         for end in ("low", "mid", "high"):
+            counted = found.rules[found.rules["counts_for"].map(lambda c, e=end: e in c)]
             assert found.total[end] == pytest.approx(found.schedule[end].sum())
             assert found.total[end] == pytest.approx(counted[end].sum())
-        assert "sz-techtransform-major-100m" in counted.index
+            assert "sz-techtransform-major-100m" in counted.index
         assert found.schedule.index.tolist() == list(range(2026, 2036))
 
     def test_of_a_group_only_the_best_counts_and_the_other_says_so(
@@ -265,7 +266,7 @@ class TestAtASite:
     ) -> None:
         found = incentives_at(catalogue, profile, SHENZHEN)
         other = found.rules.loc["gd-techtransform-equipment"]
-        assert not other["counted"]
+        assert not other["counts_for"]
         said = [str(m) for m in other["why"]]
         best = found.rules.loc["sz-techtransform-major-100m", "title"]["en"]
         assert f"not together with {best}, which pays more" in said
@@ -283,11 +284,11 @@ class TestAtASite:
     ) -> None:
         bare = incentives_at(catalogue, profile, "hk-science-park")
         row = bare.rules.loc["hk-nias"]
-        assert (row["currency"], row["counted"]) == ("HKD", False)
+        assert (row["currency"], row["counts_for"]) == ("HKD", ())
         assert any("no exchange rate is stated" in str(m) for m in row["why"])
         rated = replace(profile, money=Money(cny_per={"HKD": 0.9}, rates_on=date(2026, 11, 1)))
         found = incentives_at(catalogue, rated, "hk-science-park")
-        assert found.rules.loc["hk-nias", "counted"]
+        assert "high" in found.rules.loc["hk-nias", "counts_for"]
         assert found.total["high"] == pytest.approx(0.9 * found.rules.loc["hk-nias", "high"])
 
     def test_a_city_without_collected_rules_has_no_known_high_end(
@@ -307,9 +308,8 @@ class TestAtASite:
         rated = replace(profile, money=Money(cny_per={"HKD": 0.9}, rates_on=date(2026, 11, 1)))
         for asked in (profile, rated):
             money = asked.money
-            worth = catalogue.incentive_worth(
-                asked.project, asked.start, money.rates, money.discount_rate
-            )
+            sums = catalogue.payments(asked.project, asked.start, money.rates)
+            worth = sums.worth(money.discount_rate)
             for site in catalogue.sites.index[::9]:
                 present = incentives_at(catalogue, asked, site).present
                 ranked = worth.loc[site]
@@ -326,7 +326,56 @@ class TestAtASite:
         project = replace(profile.project, sector_codes=("SW01", "EL03"))
         found = incentives_at(catalogue, replace(profile, project=project), both[0]).rules
         taxes = found.loc[["hetao-cit-15", "cn-hnte-cit-15"]]
-        assert sorted(taxes["counted"]) == [False, True]
+        assert sorted(taxes["counts_for"].map(bool)) == [False, True]
+
+    def test_reliefs_together_are_worth_no_more_than_the_tax(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        # 40 % of 5m and a quarter of 20m are 7m a year: more than the tax of 5m.
+        project = replace(profile.project, kind="new", tax_cny=5e6, rd_cny=20e6)
+        found = incentives_at(catalogue, replace(profile, project=project), SHENZHEN)
+        assert found.limited
+        reliefs = found.rules.loc[["cn-hnte-cit-15", "cn-rd-super-deduction-100"]]
+        assert reliefs["high"].tolist() == pytest.approx([20e6, 50e6])
+        # The deduction saves 15 % in the middle, since a firm at the lower rate saves no more.
+        assert reliefs["mid"].tolist() == pytest.approx([20e6 / 4, 30e6 / 4])
+        others = found.rules[found.rules["counts_for"].map(lambda c: "high" in c)]
+        rest = others["high"].drop(list(reliefs.index)).sum()
+        assert found.total["high"] == pytest.approx(50e6 + rest)
+        assert "no more than the tax that is stated" in str(sum_in_words(found))
+
+    def test_the_high_end_of_a_group_is_that_of_its_highest_rule(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        found = incentives_at(catalogue, profile, "zs-torch-hidz").rules
+        digital, province = (
+            found.loc["zs-digital-retrofit-20"],
+            found.loc["gd-techtransform-equipment"],
+        )
+        assert digital["mid"] > province["mid"]
+        assert digital["high"] < province["high"]
+        assert (digital["counts_for"], province["counts_for"]) == (("low", "mid"), ("high",))
+
+    def test_a_rule_of_a_part_is_shown_at_the_whole_and_not_counted(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        found = incentives_at(catalogue, profile, "guangzhou-nansha")
+        row = found.rules.loc["nansha-cit-15"]
+        assert row["counts_for"] == ()
+        assert any("holds only inside" in str(m) for m in row["why"])
+        inside = incentives_at(catalogue, profile, "guangzhou-nansha-pilot-areas")
+        assert "holds only" not in str(inside.rules.loc["nansha-cit-15", "why"])
+
+    def test_loan_interest_is_a_fact_that_narrows(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        site = "guangzhou-nansha"
+        open_ = incentives_at(catalogue, profile, site)
+        assert np.isinf(open_.rules.loc["gd-techtransform-loan", "high"])
+        project = replace(profile.project, interest_cny=4e6)
+        found = incentives_at(catalogue, replace(profile, project=project), site)
+        assert found.rules.loc["gd-techtransform-loan", "high"] == pytest.approx(0.3 * 4e6)
+        assert np.isfinite(found.total["high"])
 
     def test_rival_statements_of_a_rule_are_said_and_widen_it(
         self, catalogue: Catalogue, profile: Profile
@@ -457,7 +506,7 @@ def test_the_page_shows_amounts_conditions_and_sources() -> None:
     page.run()
     assert not page.exception
     said = [found.value for found in page.markdown]
-    assert any("十年至少" in text and "故上限不定" in text for text in said)
+    assert any("十年合计" in text for text in said)
     assert any("有效至" in text and "待核实" in text for text in said)
     assert any("要求投资额不少于" in text for text in said)
     years = [found.value for found in page.table if "年份" in found.value.columns]

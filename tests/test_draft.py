@@ -36,6 +36,7 @@ def test_fields_that_the_form_does_not_show_are_carried_through() -> None:
             "output_cny": 5e6,
             "rd_cny": 3e6,
             "tax_cny": 1e6,
+            "interest_cny": 2e5,
             "start": "2027-03-15",
         },
         "anchors": [{"place": "sz_futian", "weight": 2.0, "max_minutes": 60.0}],

@@ -22,7 +22,7 @@ def draw_incentives(found: Incentives) -> None:
     """Draw the sums, the years, and every rule with amount, conditions, end and source."""
     title = t(
         message("Incentives, what they would pay over ten years ({n} computed)").text,
-        n=int(found.rules["counted"].sum()),
+        n=int(found.rules["counts_for"].map(bool).sum()),
     )
     box = folded(title, "incentive_rules")
     if not box.open:

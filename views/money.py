@@ -15,6 +15,7 @@ from views.state import key, t
 FACTS = {
     "rd": message("Research spending a year, {unit}").text,
     "tax": message("Tax a year, {unit}").text,
+    "interest": message("Loan interest a year, {unit}").text,
     "output": message("Output a year, {unit}").text,
 }
 

@@ -17,7 +17,8 @@ _SUPPLY = (
 )  # fmt: skip
 _INCENTIVES = (
     "incentive_id", "title_en", "title_zh", "jurisdiction", "instrument", "rate", "rate_zh",
-    "currency", "cap_amount", "cap_per", "unit", "eligibility_sectors", "eligibility_conditions", "sector_codes",
+    "currency", "cap_amount", "cap_per", "unit", "eligibility_sectors",
+    "eligibility_conditions", "sector_codes",
     "needs_functions", "needs_ownership", "to_whom", "has_amount", "valid_from", "valid_to",
     "scope_kind", "scope_ids", "scope_note", "source_id", "as_of", "confidence", "reason",
 )  # fmt: skip

@@ -11,7 +11,7 @@ import pandas as pd
 
 from features.performance import performance
 from features.project import Project
-from models.value_functions import linear
+from models.value_functions import through
 from recommender.criterion import Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
@@ -41,7 +41,7 @@ def _told_to_rules(project: Project) -> Project:
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
     """Present value over the investment at each site; unknown where no rule was collected."""
     project, start, rates, discount = cast("Asked", key)
-    worth = catalogue.incentive_worth(project, start, rates, discount)
+    worth = catalogue.payments(project, start, rates).worth(discount)
     return performance(worth.index, *(worth[end] / project.capex_cny for end in worth))
 
 
@@ -71,9 +71,9 @@ CRITERION = Criterion(
     objective="max",
     key=key,
     measure=measure,
-    value_function=linear(worst=0.0, best=0.2),
+    value_function=through((0.0, 0.0), (0.05, 0.4), (0.2, 1.0)),
     absence="unknown",
-    typical=0.05,
+    typical=0.25,
     group="Incentives",
     reference="Ledger data/incentives.csv, formulas data/incentive_rules.toml; middle value",
     question="Which incentives does the zone offer today, with document and end date?",
