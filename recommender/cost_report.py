@@ -156,8 +156,10 @@ def price_in_words(cost: Cost) -> tuple[Message, ...]:
         old = (message("only figures of {year} and before", year=str(cost.last)),)
         return (message("ask the park"), *(old if cost.last else ()))
     legal = message("the legal minimum, before social insurance; what is paid: ask the park")
+    paid = message("what manufacturing pays, by surveys; no legal minimum")
+    wage = (legal if _is_legal_minimum(cost) else paid,) if cost.item == "wage" else ()
     own = (message("the site's own figure"),) if cost.own else ()
-    return (_price_of(cost), *own, *((legal,) if _is_legal_minimum(cost) else ()))
+    return (_price_of(cost), *own, *wage)
 
 
 def _price_of(cost: Cost) -> Message:

@@ -18,6 +18,9 @@ from recommender.ranking import Ranking
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
+DECISIVE = "market_access"
+"""The park rule that is asked before everything else: whether the owner may do it at all."""
+
 SPEAKS_FOR = 0.6
 """A known utility from here on is a reason for the site; below `SPEAKS_AGAINST`, against it."""
 SPEAKS_AGAINST = 0.4
@@ -163,13 +166,16 @@ def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
 
 
 def questions(ranking: Ranking, site_id: str) -> tuple[Message, ...]:
-    """What to ask a site, the weightiest first: its unknowns, then the park rules nobody stated."""
-    rules = [
-        check.reason(site_id)
+    """What to ask a site: who may do it there at all, then its unknowns, the weightiest first,
+    then the other park rules that nobody stated."""
+    rules = {
+        check.name: check.reason(site_id)
         for check in ranking.matrix.checks
         if check.result(site_id) == UNKNOWN and check.side == "park"
-    ]
-    return (*[unknown.question for unknown in unknowns(ranking, site_id)], *rules)
+    }
+    first = [rules.pop(DECISIVE)] if DECISIVE in rules else []
+    asked = [unknown.question for unknown in unknowns(ranking, site_id)]
+    return (*first, *asked, *rules.values())
 
 
 def statements(catalogue: Catalogue, site_id: str) -> pd.DataFrame:

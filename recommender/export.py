@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +33,7 @@ def csv_bytes(shortlist: Shortlist) -> bytes:
 
 
 def xlsx_bytes(shortlist: Shortlist) -> bytes:
-    """A workbook: a summary, costs by city, and a sheet per site with facts, dates, sources."""
+    """A workbook: a summary, costs by city, incentives by rule and year, and a sheet per site."""
     import xlsxwriter
 
     content = io.BytesIO()
@@ -41,6 +42,8 @@ def xlsx_bytes(shortlist: Shortlist) -> bytes:
         bold = book.add_format({"bold": True})
         write_sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
         write_sheet(book.add_worksheet("costs by city"), shortlist.city_costs(), bold)
+        write_sheet(book.add_worksheet("incentives"), shortlist.incentives(), bold)
+        write_sheet(book.add_worksheet("incentive years"), shortlist.incentive_years(), bold)
         for number, entry in enumerate(shortlist.entries, start=1):
             name = f"{number} {entry.site_id}"[:SHEET_NAME]
             write_sheet(book.add_worksheet(name), shortlist.facts(entry.site_id), bold)
@@ -90,15 +93,16 @@ def format_of(path: Path) -> Callable[[Shortlist], bytes]:
 
 
 def write_sheet(sheet, table: pd.DataFrame, bold) -> None:  # type: ignore[no-untyped-def]
-    """Write a table to a worksheet, text as text and numbers as numbers."""
+    """Write a table to a worksheet, text as text, numbers as numbers, unknowns as nothing."""
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(table.columns):
         sheet.write_string(0, column, str(name), bold)
         sheet.set_column(column, column, 12 if table[name].dtype.kind in "if" else 32)
         for row, value in enumerate(table[name], start=1):
             if isinstance(value, int | float):
-                sheet.write_number(row, column, value)
-            else:
+                if not math.isnan(value):
+                    sheet.write_number(row, column, value)
+            elif value is not None:
                 sheet.write_string(row, column, str(value))
 
 

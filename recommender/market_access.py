@@ -11,6 +11,7 @@ import pandas as pd
 from features.rows import text_of
 from recommender.gate import FAIL, Check, checked, verdict
 from recommender.messages import Message, message
+from recommender.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -104,7 +105,8 @@ def access_facts(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.Dat
             _title(row),
             message(
                 "{says}; condition: {condition} ({document}; {status})",
-                says=text_of(row["allows_or_requires"]), condition=text_of(row["condition"]),
+                says=_by_title(catalogue, row["allows_or_requires"]),
+                condition=_by_title(catalogue, row["condition"]),
                 document=text_of(row["document"]), status=text_of(row["status"]),
             ),
             row["said_on"],
@@ -113,6 +115,25 @@ def access_facts(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.Dat
         for row in rules.to_dict(orient="records")
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["what", "value", "as_of", "source"]).astype(object)
+
+
+def _by_title(catalogue: Catalogue, text: object) -> dict[str, str] | str:
+    """The words of a rule, with the titles of the rules that they name by id."""
+    words = text_of(text)
+    ids = [i for i in catalogue.market_access["access_id"] if i in words]
+    if not ids:
+        return words
+    titles = catalogue.market_access.set_index("access_id")
+    return {
+        language: _with_titles(words, ids, titles[f"title_{language}"]) for language in LANGUAGES
+    }
+
+
+def _with_titles(words: str, ids: list[str], titles: pd.Series) -> str:
+    for access_id in sorted(ids, key=len, reverse=True):
+        title = f"“{titles[access_id]}”"
+        words = words.replace(f"row {access_id}", title).replace(access_id, title)
+    return words
 
 
 def _own(found: Access, site_id: str) -> pd.DataFrame:

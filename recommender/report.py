@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from recommender.cost_report import account_json
-from recommender.explanation import Explanation, unknowns
+from recommender.explanation import Explanation, questions
 from recommender.gate import FAIL, Check
 from recommender.incentive_report import incentives_json
-from recommender.incentive_switch import weighs_incentives, with_and_without
+from recommender.incentive_switch import weighs_incentives, what_they_change, with_and_without
 from recommender.places import site_name
 from recommender.ranking import (
     EXCLUDED,
@@ -49,9 +49,9 @@ def ranking_json(
         "provenance": dict(ranking.provenance),
     }
     if weighs_incentives(ranking):
-        answer["with_and_without_incentives"] = records(
-            with_and_without(catalogue, ranking).reset_index()
-        )
+        places = with_and_without(catalogue, ranking)
+        answer["with_and_without_incentives"] = records(places.reset_index())
+        answer["incentives_change"] = render(what_they_change(catalogue, places), language)
     if not ranking.entries:
         answer["empty"] = render(empty_reason(ranking), language)
     return answer
@@ -91,7 +91,7 @@ def site_entries(ranking: Ranking) -> tuple[Entry, ...]:
 
 def asks(ranking: Ranking, site_id: str, language: str) -> list[str]:
     """The questions that a site leaves open, in words."""
-    return [render(unknown.question, language) for unknown in unknowns(ranking, site_id)]
+    return [render(question, language) for question in questions(ranking, site_id)]
 
 
 def gates_json(

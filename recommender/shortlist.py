@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from features.rows import text_of
 from recommender.cost_report import LINES, citations, city_costs, line_in_words
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
-from recommender.incentive_report import rule_in_words, sum_in_words
+from recommender.incentive_report import (
+    ENDS,
+    STATUS_WORDS,
+    Incentives,
+    incentives_at,
+    rule_in_words,
+    sum_in_words,
+)
 from recommender.journeys import USUAL, by, in_sum, way_between
 from recommender.messages import message, several
 from recommender.places import place_name, site_name
@@ -114,6 +122,37 @@ class Shortlist:
             value=[self._say(m) for m in found["value"]],
         )
 
+    def incentives(self) -> pd.DataFrame:
+        """Every rule at every site: amounts as numbers, blank where nothing bounds them."""
+        rows = [
+            (
+                entry.site_id, rule, row["title"][self.language],
+                self._t(STATUS_WORDS[row["status"]]),
+                *(_bounded(row[end]) if row["computed"] else None for end in ENDS),
+                row["currency"], ";".join(row["counts_for"]), self._say(rule_in_words(row)),
+                text_of(row["as_of"]) or self._t("undated"), row["source"],
+            )
+            for entry in self.entries
+            for rule, row in self._paid(entry.site_id).rules.iterrows()
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=list(RULE_COLUMNS)).astype(object)
+
+    def incentive_years(self) -> pd.DataFrame:
+        """The yearly sums of every site in CNY, blank where not known, with a total each."""
+        rows: list[tuple[object, ...]] = []
+        for entry in self.entries:
+            found = self._paid(entry.site_id)
+            rows += [
+                (entry.site_id, str(year), *map(_bounded, row))
+                for year, row in zip(found.schedule.index, found.schedule.to_numpy(), strict=True)
+            ]
+            total = (_bounded(found.total[end]) for end in ENDS)
+            rows.append((entry.site_id, self._t(message("total").text), *total))
+        return pd.DataFrame(rows, columns=["site_id", "year", *ENDS]).astype(object)
+
+    def _paid(self, site_id: str) -> Incentives:
+        return incentives_at(self.catalogue, self.ranking.profile, site_id)
+
     def _access(self, found: Explanation) -> list[tuple[str, str, str, str]]:
         """Rules of market access that speak to the project's owner."""
         return [
@@ -150,6 +189,16 @@ class Shortlist:
 
     def _t(self, text: str) -> str:
         return translate(text, self.language)
+
+
+RULE_COLUMNS = (
+    "site_id", "incentive_id", "title", "status", *ENDS, "currency", "counts_for", "says", "as_of",
+    "source",
+)  # fmt: skip
+
+
+def _bounded(amount: float) -> float | None:
+    return float(amount) if np.isfinite(amount) else None
 
 
 INCENTIVES = message("Incentives over ten years").text

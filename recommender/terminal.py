@@ -38,6 +38,8 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
     for entry in answer["ranking"]:
         table.add_row(*_entry_cells(entry, language))
     _console.print(table)
+    if "incentives_change" in answer:
+        _console.print(answer["incentives_change"])
     for name, sites in _standings(answer):
         _console.print(f"{translate(name, language)}: {len(sites)}")
 

@@ -21,7 +21,7 @@ from views.map import explained
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
-from views.tables import draw_facts
+from views.tables import draw_facts, draw_listed
 from views.way import draw_way
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ def _draw_access(found: Explanation) -> None:
     box = folded(title, "market_access")
     if box.open:
         with box:
-            draw_facts(found.access, "access_facts")
+            rows = found.access[["what", "value", "as_of", "source"]]
+            draw_listed(rows.itertuples(index=False, name=None), "access_facts")
 
 
 def _draw_city(catalogue: Catalogue, ranking: Ranking, site: str) -> None:

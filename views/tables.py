@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -32,10 +32,10 @@ def draw_facts(facts: pd.DataFrame, key: str) -> None:
     draw_plain(words, key)
 
 
-def draw_listed(rows: Iterable[tuple[object, object, str, str]], key: str) -> None:
+def draw_listed(rows: Iterable[tuple[Any, ...]], key: str) -> None:
     """Draw rows of head, words, day and source as a list, which a narrow screen reads too."""
     lines = [
-        f"- **{plain(in_words(head))}**: {plain(in_words(said))}{_cited(day, source)}"
+        f"- **{plain(in_words(head))}**: {plain(in_words(said))}{_cited(in_words(day), source)}"
         for head, said, day, source in rows
     ]
     with st.container(key=key):
