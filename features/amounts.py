@@ -94,6 +94,8 @@ def _amount(
 ) -> Amount:  # fmt: skip
     found = conditions(row, formula, project, start, usd)
     status = status_of(found)
+    if formula is None and status == "eligible":
+        status = "unknown"  # its text asks for more than the ledger encodes
     years, prolonged = _paying_years(formula, row["valid_to"], start)
     schedule = np.zeros((YEARS, 3))
     missing: tuple[str, ...] = ()
@@ -119,6 +121,8 @@ def _schedule(
     formula: Formula, project: Project, years: np.ndarray, found: tuple[Condition, ...]
 ) -> tuple[np.ndarray, tuple[str, ...]]:
     base, missing = _base(formula, project)
+    if formula.max_base is not None:
+        base = min(base, formula.max_base)
     stated_ways = [_paid(f, base, years) for f in (formula, formula.least) if f is not None]
     most, least = np.maximum.reduce(stated_ways), np.minimum.reduce(stated_ways)
     unknown = {condition.what for condition in found if condition.result == "unknown"}
@@ -136,6 +140,8 @@ def _paid(formula: Formula, base: float, years: np.ndarray) -> np.ndarray:
     else:
         high = formula.rate * base * (12 if formula.base == "floor" else 1)
     cap = NO_CAP if formula.cap is None else formula.cap
+    if formula.cap_year is not None:
+        return _within(np.where(years, formula.cap_year, 0.0), min(high, cap))
     if formula.per == "year":
         return np.where(years, min(high, cap), 0.0)
     return _within(np.where(years, high, 0.0), cap)

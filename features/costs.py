@@ -21,8 +21,9 @@ ROLES = ("from", "to", "at")
 
 FRESH_YEARS = 5
 """A place whose newest figure is older than this has no known cost (judgement)."""
-ALONE = 0.25
-"""A lone price says nothing of its neighbours: it counts a quarter wider both ways (judgement)."""
+SPREAD: dict[Item, float] = {"wage": 0.0, "land": 0.25, "rent": 0.25}
+"""A price of one place says little of its neighbours: it counts this much wider both ways
+(judgement); a survey of wages speaks for its city."""
 LEGAL_MINIMUM = "minimum_wage_monthly"
 """A round of the legal minimum replaces the one before; every other figure stays in the union."""
 
@@ -35,8 +36,8 @@ class Cost:
     ----------
     value, low, high : in `currency` and the item's unit; NaN where not known. An end that only
         bounds (at least, at most) leaves the other one and the value unknown
+    stated : smallest and largest figure, as they were stated
     first, last : years of the oldest and the newest figure
-    lone : True when one price alone is known, and the ends lie `ALONE` away from it
     own : True when the figures are the site's own and not the city's
     figures : ids of the rows that it rests on, newest first; they are there when nothing is
         fresh enough to count, too
@@ -47,9 +48,9 @@ class Cost:
     value: float
     low: float
     high: float
+    stated: tuple[float, float]
     first: int | None
     last: int | None
-    lone: bool
     own: bool
     figures: tuple[str, ...]
 
@@ -94,8 +95,9 @@ def cost_of(
 ) -> Cost:
     """What an item costs at one place, as known on a day.
 
-    The interval is the union of every figure known on the day, as soon as one of them is at most
-    `FRESH_YEARS` old: older figures may widen it and never narrow it. The value is its middle.
+    The interval spans the figures of the last `FRESH_YEARS`, each point `SPREAD` wider; older
+    figures may widen it and never narrow it, nor close an end that the fresh ones leave open.
+    Without a fresh figure nothing is known. The value is the middle.
     With `old` no figure is too old: for orientation, not for a site's cost.
 
     Examples
@@ -104,15 +106,15 @@ def cost_of(
     ...     "role": "at", "amount": [835.0, 1069.0], "currency": "CNY", "place": "Zhongshan",
     ...     "as_of": pd.Timestamp(2023, 1, 1)})
     >>> found = cost_of(rows, "land", "Zhongshan", date(2026, 11, 1))
-    >>> found.value, found.low, found.high
-    (952.0, 835.0, 1069.0)
+    >>> found.value, found.low, found.high, found.stated
+    (981.25, 626.25, 1336.25, (835.0, 1069.0))
     """
     here = figures[(figures["item"] == item) & (figures["place"] == place)]
     here = _in_force(here[here["as_of"] <= pd.Timestamp(on)].sort_values(
         ["as_of", "figure_id"], ascending=[False, True]))  # fmt: skip
     years = here["as_of"].dt.year
     fresh = here["as_of"] >= pd.Timestamp(on) - pd.DateOffset(years=FRESH_YEARS)
-    low, high = _ends(here) if fresh.any() or (old and len(here)) else (np.nan, np.nan)
+    low, high = _ends(here, np.ones(len(here), dtype=bool) if old else fresh.to_numpy())
     return Cost(
         item=item,
         currency=str(here["currency"].iloc[0]) if len(here) else "CNY",
@@ -121,7 +123,7 @@ def cost_of(
         high=high,
         first=int(years.min()) if len(here) else None,
         last=int(years.max()) if len(here) else None,
-        lone=_alone(here) and not np.isnan(low),
+        stated=(float(here["amount"].min()), float(here["amount"].max())),
         own=own,
         figures=tuple(here["figure_id"]),
     )
@@ -132,20 +134,15 @@ def _in_force(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[~((figures["what"] == LEGAL_MINIMUM) & figures.duplicated(["what", "place"]))]
 
 
-def _ends(figures: pd.DataFrame) -> tuple[float, float]:
-    """Lowest and highest amount; NaN for an end that no figure speaks of."""
+def _ends(figures: pd.DataFrame, fresh: np.ndarray) -> tuple[float, float]:
+    """Lowest and highest amount; NaN for an end that no fresh figure speaks of."""
     amounts, roles = figures["amount"].to_numpy(dtype=float), figures["role"].to_numpy()
-    lowest, highest = amounts.min(), amounts.max()
-    if _alone(figures):
-        return float(lowest * (1 - ALONE)), float(highest * (1 + ALONE))
-    bottom = (roles[amounts == lowest] != "to").any()
-    top = (roles[amounts == highest] != "from").any()
-    return float(lowest) if bottom else np.nan, float(highest) if top else np.nan
-
-
-def _alone(figures: pd.DataFrame) -> bool:
-    """True when every figure states the same price."""
-    return len(set(figures["amount"])) == 1 and bool((figures["role"] == "at").all())
+    wider = np.array([SPREAD[item] for item in figures["item"]]) * (roles == "at")
+    bottoms, tops = amounts * (1 - wider), amounts * (1 + wider)
+    below, above = roles != "to", roles != "from"
+    low = bottoms.min() if (below & fresh).any() else np.nan
+    high = tops.max() if (above & fresh).any() else np.nan
+    return float(low), float(high)
 
 
 def cost_at(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from features.errors import DataError
+from features.project import Kind
 
 Base = Literal[
     "capex", "equipment", "construction", "foreign_capital", "rd", "tax", "floor", "interest",
@@ -41,6 +43,8 @@ class Formula:
     min_capex: float | None = None
     min_output: float | None = None
     min_foreign_usd: float | None = None
+    max_base: float | None = None
+    cap_year: float | None = None
     least_rate: float | None = None
     least_cap: float | None = None
     kinds: tuple[str, ...] = ()
@@ -83,6 +87,12 @@ def read_formulas(file: Path) -> dict[str, Formula]:
         raise DataError(
             f"{file.name}: cannot be read ({str(error)[:80]}). Expected TOML. Check the file."
         ) from error
+    bare = [name for name, values in entries.items() if not isinstance(values, dict)]
+    if bare or not entries:
+        raise DataError(
+            f"{file.name}: {', '.join(bare) or 'it is empty'}. Expected an entry a rule, such as "
+            "[dg-equipment-10]. Correct the file."
+        )
     return {rule: _formula(file.name, rule, values) for rule, values in entries.items()}
 
 
@@ -93,13 +103,36 @@ def _formula(file: str, rule: str, values: dict[str, Any]) -> Formula:
         *sorted(set(values) - known),
         *(name for name in ("base", "rate") if name not in values),
     ]
-    if wrong or values["base"] not in BASES or not values["rate"] > 0:
+    if not wrong:
+        wrong = [name for name, value in tuples.items() if not _fits(name, value)]
+    if wrong:
+        found = ", ".join(f"{name} = {values.get(name)!r}" for name in wrong)[:120]
         raise DataError(
-            f"{file}, entry {rule}: {', '.join(wrong) or values['base']} is not what is expected: "
-            f"base (one of {', '.join(BASES)}), rate above 0, and any of "
-            f"{', '.join(sorted(known - {'base', 'rate'}))}. Correct the entry."
+            f"{file}, entry {rule}: {found} is not what is expected: base (one of "
+            f"{', '.join(BASES)}), numbers above 0, years from 1 to {YEARS}, per project or year, "
+            f"lists of words, and any of {', '.join(sorted(known - {'base', 'rate'}))}. Correct "
+            "the entry."
         )
     return Formula(rule=rule, **tuples)
+
+
+def _fits(name: str, value: object) -> bool:
+    """True when a field of an entry holds a value of its kind."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {
+        "base": lambda: value in BASES,
+        "per": lambda: value in ("project", "year"),
+        "up_to": lambda: isinstance(value, bool),
+        "group": lambda: isinstance(value, str),
+        "kinds": lambda: isinstance(value, tuple) and set(value) <= set(get_args(Kind)),
+        "asks": lambda: _words(value),
+        "asks_zh": lambda: _words(value),
+        "years": lambda: isinstance(value, int) and 1 <= value <= YEARS,
+    }.get(name, lambda: number and 0 < float(str(value)) < math.inf)()
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(word, str) for word in value)
 
 
 def formula_faults(file: str, formulas: Mapping[str, Formula], ledger: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from features.checks import CONFIDENCES, Rule, day_or_blank, fault_line, one_of
+from features.cities import CITIES
 from features.costs import ITEMS, ROLES
 from features.evidence import is_measured
 from features.files import TABLES
@@ -103,13 +104,30 @@ def _costs(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Ru
         _once(table["cost_id"], "cost_id"),
         ("item", read & ~table["item"].isin(ITEMS), f"expected one of {', '.join(ITEMS)}"),
         ("role", read & ~table["role"].isin(ROLES), f"expected one of {', '.join(ROLES)}"),
-        ("amount", read & ~(table["amount"] > 0), "expected an amount above 0"),
-        ("scope_ids", read & table["scope_ids"].isna(), "expected a city"),
+        ("amount", read & ~_above_0(table["amount"]), "expected a finite amount above 0"),
+        ("currency", read & ~table["currency"].isin(["CNY", "HKD"]), "expected CNY or HKD"),
+        (
+            "scope_kind",
+            read & ~table["scope_kind"].isin(["city", "region"]),
+            "expected city, region",
+        ),
+        ("scope_ids", read & ~_known_cities(table), "expected one city, or several of a region"),
         ("value", ~((amount > 0) & np.isfinite(amount)), "expected a finite amount above 0"),
         ("unit", table["unit"].isna(), "expected the unit of the value"),
         ("as_of", table["as_of"].isna(), "expected the year of the figure"),
         *_sourced(table, known),
     ]
+
+
+def _above_0(amounts: pd.Series) -> pd.Series:
+    return (amounts > 0) & np.isfinite(amounts)
+
+
+def _known_cities(table: pd.DataFrame) -> np.ndarray:
+    """True where the scope of a figure is one city of the Bay Area, or several for a region."""
+    known = parts(table["scope_ids"]).map(lambda ids: bool(ids) and set(ids) <= set(CITIES))
+    alone = parts(table["scope_ids"]).map(len) == 1
+    return (known.astype(bool) & (alone | (table["scope_kind"] == "region"))).to_numpy()
 
 
 def _context(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[Rule]:
@@ -139,7 +157,7 @@ def _supply(supply: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[
         _once(supply["supply_id"], "supply_id"),
         ("price_item", priced & ~supply["price_item"].isin(ITEMS), "expected an item of costs"),
         ("price_role", priced & ~supply["price_role"].isin(ROLES), "expected a role of costs"),
-        ("price_or_rent", priced & ~(prices > 0), "expected a price above 0"),
+        ("price_or_rent", priced & ~_above_0(prices), "expected a finite price above 0"),
         one_of(supply, "level", ("site", "city")),
         one_of(supply, "state", SUPPLY_STATES),
         ("site_id", of_site & ~supply["site_id"].isin(sites.index), "expected the id of a site"),

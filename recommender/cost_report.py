@@ -111,7 +111,7 @@ def _net(together: Line, incentives: Line, mid: float) -> Line:
 
 def _labour(catalogue: Catalogue, profile: Profile, site_id: str) -> Line:
     jobs = profile.project.jobs
-    if not jobs:
+    if jobs is None:
         return _not_stated(message("the number of jobs"))
     return _line(catalogue, profile, site_id, "wage", jobs * YEARS)
 
@@ -164,10 +164,11 @@ def price_in_words(cost: Cost) -> tuple[Message, ...]:
 
 def _price_of(cost: Cost) -> Message:
     ends = {"low": _price(cost.low), "high": _price(cost.high), "unit": _unit(cost)}
-    if cost.lone:
-        return message("{value} {unit}, one price: counted as {low} to {high}",
-                       value=_price(cost.value), **ends)  # fmt: skip
-    return _between(cost.low, cost.high, _unit(cost))
+    lowest, highest = cost.stated
+    if np.isnan(cost.low) or np.isnan(cost.high) or (lowest, highest) == (cost.low, cost.high):
+        return _between(cost.low, cost.high, _unit(cost))
+    stated = _price(lowest) if lowest == highest else f"{_price(lowest)} - {_price(highest)}"
+    return message("{stated} {unit} stated, counted as {low} to {high}", stated=stated, **ends)
 
 
 def _is_legal_minimum(cost: Cost) -> bool:

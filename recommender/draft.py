@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from features.cities import CHINA, is_china
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
-from recommender.profile import Anchor, Money, Profile
+from recommender.profile import LARGEST_RATE, Anchor, Money, Pairing, Profile
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
@@ -30,10 +30,9 @@ LONGEST_NOTE = 300
 
 LARGEST_AMOUNT = 1e12
 """The largest number that a field of the form takes."""
-LARGEST_RATE = 100.0
-"""The most CNY for one unit of another currency that the form takes."""
 
 Amount = Annotated[float, Field(ge=0, le=LARGEST_AMOUNT)]
+Rate = Annotated[float, Field(ge=0, le=LARGEST_RATE)]
 Word = Annotated[str, Field(max_length=120)]
 
 
@@ -71,9 +70,9 @@ class Draft:
     interest: Amount | None = None
     tax: Amount | None = None
     output: Amount | None = None
-    discount: Amount | None = None
-    hkd: Amount | None = None
-    usd: Amount | None = None
+    discount: Annotated[float, Field(ge=0, le=100)] | None = None
+    hkd: Rate | None = None
+    usd: Rate | None = None
     rates_on: date | None = None
     count_incentives: bool = True
     start: Word | None = None
@@ -264,6 +263,7 @@ class Draft:
                 values.get("rest", {}).get("project", {}), dict
             ):
                 raise ValueError("rest is no profile")
+            _check_rest(values.get("rest", {}))
             json.dumps(values, ensure_ascii=False).encode("utf-8")  # half a letter is no text
             return _adapter().validate_python(values)
         except (ValueError, RecursionError, ValidationError) as error:
@@ -271,6 +271,14 @@ class Draft:
                 "The project in the address cannot be read. Expected an address that Baysite "
                 "wrote. Fill the form anew."
             ) from error
+
+
+def _check_rest(rest: Mapping[str, Any]) -> None:
+    """Refuse hidden fields that no profile could hold; raises ValueError or ValidationError."""
+    money = rest.get("money", {})
+    if not isinstance(money, dict) or not isinstance(money.get("cny_per", {}), dict):
+        raise ValueError("rest.money is no money")
+    TypeAdapter(Pairing | None).validate_python(rest.get("pairing"))
 
 
 def _in_wan(amount: float | None) -> float | None:

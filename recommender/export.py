@@ -11,6 +11,7 @@ import json
 import math
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
 
 import pandas as pd
@@ -39,6 +40,7 @@ def xlsx_bytes(shortlist: Shortlist) -> bytes:
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"created": datetime.combine(shortlist.ranking.profile.on, time())})
         bold = book.add_format({"bold": True})
         write_sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
         write_sheet(book.add_worksheet("costs by city"), shortlist.city_costs(), bold)

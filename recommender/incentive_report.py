@@ -285,10 +285,16 @@ def _stated(condition: Condition) -> Message | str:
 
 def sum_in_words(found: Incentives) -> Message:
     """The sums over ten years and their value at the start; what bounds the high end."""
-    if not found.limited:
-        return _sum_in_words(found)
-    limit = message("Tax reliefs together count no more than the tax that is stated.")
-    return message("{one} {more}", one=_sum_in_words(found), more=limit)
+    said = _sum_in_words(found)
+    if found.limited:
+        limit = message("Tax reliefs together count no more than the tax that is stated.")
+        said = message("{one} {more}", one=said, more=limit)
+    rules = found.rules
+    bare = int((~rules["computed"].astype(bool) & (rules["status"] != "not_eligible")).sum())
+    if bare:
+        more = message("{n} further rules may pay here and are not computed.", n=bare)
+        said = message("{one} {more}", one=said, more=more)
+    return said
 
 
 def _sum_in_words(found: Incentives) -> Message:
@@ -370,7 +376,7 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
                 "counts_for": list(row["counts_for"]),
                 "why": [render(said, language) for said in row["why"]],
                 "valid_to": f"{row['valid_to']:%Y-%m-%d}" if pd.notna(row["valid_to"]) else None,
-                "as_of": row["as_of"] or None,
+                "as_of": text_of(row["as_of"]) or None,
                 "source": row["source"],
             }
             for rule, row in found.rules.iterrows()

@@ -19,8 +19,10 @@ INCENTIVE_CRITERION = "incentive_value"
 
 
 def weighs_incentives(ranking: Ranking) -> bool:
-    """True when the project states what incentives are weighed by, switched on or off."""
-    return bool(ranking.profile.project.capex_cny)
+    """True when both orders can be told: an investment is stated, something else has weight."""
+    weights = ranking.understanding.weights
+    others = sum(share for name, share in weights.items() if name != INCENTIVE_CRITERION)
+    return bool(ranking.profile.project.capex_cny) and others > 0
 
 
 def with_and_without(catalogue: Catalogue, ranking: Ranking) -> pd.DataFrame:

@@ -101,6 +101,12 @@ def pair(catalogue: Catalogue, profile: Profile, *, top: int = 5) -> Pairs:
                 kind="no_site",
             )
     table = _scored(catalogue, profile, office, production)
+    if table.empty:
+        raise PairingError(
+            "Both halves are left with the same single site. Expected two. Search more cities for "
+            "one of them.",
+            kind="no_site",
+        )
     searched, by = (office, "office") if production.place else (production, "production")
     chosen = _ideas(catalogue, table, searched, by).head(top)
     return Pairs(
@@ -228,6 +234,7 @@ def _scored(catalogue: Catalogue, profile: Profile, office: Half, production: Ha
             "mode_at": modes["at"].ravel(),
         }
     )
+    table = table[table["office"] != table["production"]]  # one site is no pair
     order = np.lexsort((table["production"], table["office"], -table["score"].round(12)))
     return table.iloc[order]
 

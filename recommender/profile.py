@@ -23,6 +23,8 @@ from recommender.errors import BaysiteError, ProfileError
 UnknownPolicy = Literal["keep", "exclude"]
 CURRENCIES = ("HKD", "MOP", "USD")
 """Currencies for which a rate may be stated."""
+LARGEST_RATE = 100.0
+"""The most CNY for one unit of another currency."""
 LONGEST_PLACE = 120
 """Characters of a place's name."""
 LEAST_MINUTES, MOST_MINUTES = 1.0, 1_440.0
@@ -137,13 +139,14 @@ class Money:
             )
         wrong = {
             c: r for c, r in self.cny_per.items()
-            if c not in CURRENCIES or not (math.isfinite(r) and 0 < r < 1e4)
+            if c not in CURRENCIES or not 0 < r <= LARGEST_RATE
         }  # fmt: skip
         if wrong or (self.cny_per and self.rates_on is None):
             raise ProfileError(
                 f"money.cny_per is {wrong or dict(self.cny_per)}, rates_on {self.rates_on}. "
-                f"Expected rates above 0 for some of {', '.join(CURRENCIES)}, and the day that "
-                "they are of. Correct them, or leave both out."
+                f"Expected rates above 0 and at most {LARGEST_RATE:g} for some of "
+                f"{', '.join(CURRENCIES)}, and the day that they are of. Correct them, or leave "
+                "both out."
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from datetime import date
@@ -100,9 +101,9 @@ def test_nansha_pays_in_2026_only_and_nothing_for_a_start_in_2027(catalogue: Cat
         ("cuiheng-rent-25", {"functions": ("production",), "floor_area_m2": 10_000}, 9e6),
         # 25 x 30,000 x 12 = 9m a year, capped at 6m a year.
         ("cuiheng-rent-25", {"functions": ("production",), "floor_area_m2": 30_000}, 18e6),
-        # 60 x 2,000 x 12 = 1.44m a year; for how many years is not stated.
+        # 60 x 2,000 x 12 = 1.44m a year, three years.
         ("qianhai-office-rent", {"sector_codes": ("SV06",), "functions": ("hq",),
-                                 "floor_area_m2": 2_000}, 14.4e6),
+                                 "floor_area_m2": 2_000}, 4.32e6),
         # 1m at 100m of output, half a million for each of two further hundreds.
         ("sz-nanshan-settlement-10m", {"output_cny": 300e6}, 2e6),
         ("sz-nanshan-settlement-10m", {"output_cny": 250e6}, 1.5e6),
@@ -122,8 +123,9 @@ def test_nansha_pays_in_2026_only_and_nothing_for_a_start_in_2027(catalogue: Cat
                                         "capex_cny": 100e6}, 20e6),
         ("gz-techtransform-plant", {"functions": ("production",), "kind": "retrofit",
                                     "capex_cny": 100e6}, 2e6),
+        # 15 % of equipment worth at most 5m.
         ("gz-small-techtransform", {"functions": ("production",), "kind": "retrofit",
-                                    "capex_cny": 100e6}, 15e6),
+                                    "capex_cny": 100e6}, 0.75e6),
         ("foshan-techtransform-capex", {"functions": ("production",), "kind": "retrofit",
                                         "capex_cny": 100e6}, 15e6),
         ("dg-equipment-10", {"functions": ("production",), "kind": "expansion",
@@ -141,14 +143,15 @@ def test_nansha_pays_in_2026_only_and_nothing_for_a_start_in_2027(catalogue: Cat
                                       "capex_cny": 1e9}, 30e6),
         ("gd-fdi-other-mfg-prd6", {"functions": ("production",), "ownership": "foreign",
                                    "capex_cny": 1e9}, 20e6),
+        # 50m a year, in the two years that are left.
         ("gd-fdi-hightech-mfg-other15", {"functions": ("production",), "ownership": "foreign",
-                                         "capex_cny": 1e10}, 150e6),
+                                         "capex_cny": 1e10}, 100e6),
         ("gd-fdi-other-mfg-other15", {"functions": ("production",), "ownership": "hk_macao",
                                       "capex_cny": 1e9}, 20e6),
         ("sz-fdi-mfg-2023-27", {"functions": ("production",), "ownership": "foreign",
                                 "capex_cny": 1e9}, 30e6),
         ("qianhai-fdi-award", {"ownership": "foreign", "capex_cny": 1e9}, 15e6),
-        ("hk-nias", {"functions": ("production",), "capex_cny": 300e6}, 99.99e6),
+        ("hk-nias", {"functions": ("production",), "capex_cny": 300e6}, 100e6),
         ("hk-nifs", {"functions": ("production",), "capex_cny": 300e6}, 15e6),
     ],
 )  # fmt: skip
@@ -374,7 +377,7 @@ class TestAtASite:
         assert np.isinf(open_.rules.loc["gd-techtransform-loan", "high"])
         project = replace(profile.project, interest_cny=4e6)
         found = incentives_at(catalogue, replace(profile, project=project), site)
-        assert found.rules.loc["gd-techtransform-loan", "high"] == pytest.approx(0.3 * 4e6)
+        assert found.rules.loc["gd-techtransform-loan", "high"] == pytest.approx(2 * 0.3 * 4e6)
         assert np.isfinite(found.total["high"])
 
     def test_rival_statements_of_a_rule_are_said_and_widen_it(
@@ -415,6 +418,24 @@ class TestAtASite:
         for end in ("low", "mid"):
             total = found["incentive_amounts"]["total"][end]
             assert total == pytest.approx(sum(y[end] for y in years))
+
+    @pytest.mark.parametrize("city", ["Foshan", "Jiangmen", "Dongguan"])
+    def test_a_rule_without_a_date_is_undated_in_json(
+        self, catalogue: Catalogue, profile: Profile, city: str
+    ) -> None:
+        site = str(catalogue.sites.index[catalogue.sites["city"] == city][0])
+        found = incentives_json(incentives_at(catalogue, profile, site), "en")
+        json.dumps(found, allow_nan=False)
+        assert all(rule["as_of"] is None or rule["as_of"] for rule in found["rules"])
+
+    def test_what_is_not_computed_is_counted_and_to_be_checked(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        found = incentives_at(catalogue, profile, "zs-cuiheng-new-district")
+        bare = found.rules[~found.rules["computed"].astype(bool)]
+        assert "eligible" not in set(bare["status"])
+        n = int((bare["status"] == "unknown").sum())
+        assert f"{n} further rules may pay here and are not computed" in str(sum_in_words(found))
 
     def test_an_unbounded_high_end_is_null_in_json(
         self, catalogue: Catalogue, profile: Profile
@@ -478,6 +499,14 @@ def test_rates_need_a_day_and_a_discount_is_a_share() -> None:
         ('[x]\nbase = "gold"\nrate = 1', "gold"),
         ('[x]\nbase = "capex"\nrate = 1\nmore = 2', "more"),
         ("[x", "cannot be read"),
+        ("", "it is empty"),
+        ("a = 1", "Expected an entry"),
+        ('[x]\nbase = "capex"\nrate = "x"', "rate = 'x'"),
+        ('[x]\nbase = "capex"\nrate = 1\nyears = "3"', "years = '3'"),
+        ('[x]\nbase = "capex"\nrate = 1\nyears = 99', "years = 99"),
+        ('[x]\nbase = "capex"\nrate = 1\nper = "month"', "per = 'month'"),
+        ('[x]\nbase = "capex"\nrate = 1\nkinds = "retrofit"', "kinds = 'retrofit'"),
+        ('[x]\nbase = "capex"\nrate = 1\nleast_cap = -1', "least_cap = -1"),
     ],
 )
 def test_a_bad_formula_is_one_line(tmp_path: Path, text: str, words: str) -> None:

@@ -296,6 +296,13 @@ CELLS = [
     ("cooperation_modes.csv", "site_id", "nobody", "id of a site"),
     ("site_exclusions.csv", "site_id", "nobody", "id of a site"),
     ("network_links.csv", "speed_kmh", "0", "above 0"),
+    ("costs.csv", "item", "gold", "expected one of wage"),
+    ("costs.csv", "role", "near", "expected one of from"),
+    ("costs.csv", "amount", "inf", "finite amount above 0"),
+    ("costs.csv", "currency", "EUR", "expected CNY or HKD"),
+    ("costs.csv", "scope_kind", "moon", "expected city, region"),
+    ("costs.csv", "scope_ids", "Atlantis", "expected one city"),
+    ("supply.csv", "price_item", "gold", "expected an item of costs"),
 ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
-from features.costs import ALONE, FRESH_YEARS, cost_at, cost_of
+from features.costs import FRESH_YEARS, cost_at, cost_of
 from recommender.cost_report import LINES, Account, account, account_json, city_costs, line_in_words
 from recommender.engine import recommend
 from recommender.explanation import explain
@@ -40,14 +40,18 @@ class TestIntervals:
     def test_zhongshan_land_by_hand(self, catalogue: Catalogue) -> None:
         found = catalogue.cost_at("land", NANTOU, TODAY)
         # 835 and 1,069 (2023), 1,050 (2026), 59.04 x 10,000 CNY per mu = 885.6 (2018).
-        assert (found.low, found.high, found.value) == (835, 1069, 952)
+        assert found.stated == (835, 1069)
+        # Each a quarter wider, since a price of one place says little of its neighbours.
+        assert (found.low, found.high, found.value) == (626.25, 1336.25, 981.25)
         assert (found.first, found.last) == (2018, 2026)
 
-    def test_a_lone_price_is_wider_than_itself_and_says_so(self) -> None:
+    def test_a_price_is_wider_than_itself_and_a_survey_of_wages_is_not(
+        self, catalogue: Catalogue
+    ) -> None:
         found = land(figure(600.0))
-        assert (found.low, found.high) == (600 * (1 - ALONE), 600 * (1 + ALONE))
-        assert found.lone
-        assert not land(figure(600.0), figure(700.0)).lone
+        assert (found.low, found.high) == (450, 750)
+        wage = catalogue.cost_at("wage", HONG_KONG, TODAY)
+        assert (wage.low, wage.high) == wage.stated == (12 * 18_300, 12 * 22_500)
 
     @pytest.mark.parametrize(("role", "open_end"), [("from", "high"), ("to", "low")])
     def test_a_bound_leaves_the_other_end_and_the_value_unknown(
@@ -96,16 +100,19 @@ prices = st.lists(
 )  # fmt: skip
 
 
-@given(prices, st.floats(1, 1e4), st.integers(1990, 2020))
-def test_older_evidence_never_narrows_an_interval(
-    rows: list[tuple[float, str, int]], old: float, year: int
+@given(prices, st.floats(1, 1e4), st.sampled_from(["from", "to", "at"]), st.integers(1990, 2026))
+def test_older_or_conflicting_evidence_never_narrows_an_interval(
+    rows: list[tuple[float, str, int]], more: float, role: str, year: int
 ) -> None:
     new = [figure(*row) for row in rows]
-    before, after = land(*new), land(*new, figure(old, year=year))
-    if np.isfinite(before.low) and not before.lone:
+    before, after = land(*new), land(*new, figure(more, role, year))
+    if np.isfinite(before.low):
         assert after.low <= before.low
-    if np.isfinite(before.high) and not before.lone:
+    if np.isfinite(before.high):
         assert after.high >= before.high
+    if year <= 2020:
+        assert np.isnan(after.low) == np.isnan(before.low), "an old figure closes no open end"
+        assert np.isnan(after.high) == np.isnan(before.high)
 
 
 class TestAccount:
@@ -122,7 +129,7 @@ class TestAccount:
         assert lines["labour"].low == 800 * 10 * 12 * 2080
         mu = 10_000 / 15
         ends = lines["occupancy"].low, lines["occupancy"].high
-        assert ends == pytest.approx((100 * mu * 835, 100 * mu * 1069))
+        assert ends == pytest.approx((100 * mu * 626.25, 100 * mu * 1336.25))
         assert lines["together"].low == lines["labour"].low + lines["occupancy"].low
         assert np.isnan(lines["together"].high), "nothing bounds what is paid above the minimum"
 
@@ -165,6 +172,10 @@ class TestAccount:
         rent = self.of(catalogue, floor, NANTOU).lines["occupancy"]
         assert "ask the park" in map(str, rent.why)
 
+    def test_no_jobs_cost_nothing(self, catalogue: Catalogue, profile: Profile) -> None:
+        nobody = replace(profile, project=replace(profile.project, jobs=0.0))
+        assert self.of(catalogue, nobody, NANTOU).lines["labour"].low == 0
+
     def test_one_known_part_is_the_least_of_both(
         self, catalogue: Catalogue, profile: Profile
     ) -> None:
@@ -204,6 +215,16 @@ class TestCriterion:
         utility = matrix.utilities["occupancy_cost"].groupby(city).max()
         assert utility["Jiangmen"] > utility["Zhongshan"] > utility["Shenzhen"]
         assert matrix.utilities["occupancy_cost"][city == "Foshan"].isna().all()
+
+    def test_a_score_lies_between_its_bounds_whatever_is_bounded_at_one_end(
+        self, catalogue: Catalogue, examples: dict[str, Profile]
+    ) -> None:
+        rented = examples["hk_medtech"]
+        weights = {"occupancy_cost": 1.0, "function_fit": 1.0, "incentive_value": 1.0}
+        table = recommend(catalogue, replace(rented, weights=weights)).table
+        assert "zhuhai-hitech-zone" in table.index
+        assert (table["score_low"] <= table["score"] + 1e-9).all()
+        assert (table["score"] <= table["score_high"] + 1e-9).all()
 
     def test_without_a_need_price_is_not_asked(
         self, catalogue: Catalogue, examples: dict[str, Profile]

@@ -151,7 +151,9 @@ def test_chinese_lists_are_chinese_to_the_last_sentence(shortlist: Shortlist) ->
         assert said.str.contains(r"[\u4e00-\u9fff]").all()
 
 
-def test_the_same_list_gives_the_same_csv_and_geojson_bytes(shortlist: Shortlist) -> None:
+def test_the_same_list_gives_the_same_bytes(shortlist: Shortlist) -> None:
+    few = replace(shortlist, entries=shortlist.entries[:2])
+    assert xlsx_bytes(few) == xlsx_bytes(few)
     assert csv_bytes(shortlist) == csv_bytes(shortlist)
     assert geojson_bytes(shortlist) == geojson_bytes(shortlist)
 

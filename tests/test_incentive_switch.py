@@ -94,3 +94,12 @@ def test_the_command_ranks_without_incentives() -> None:
     found = answer("rank", "examples/small_appliances.toml", "--without-incentives", "--json")
     assert "incentive_value" in found["provenance"]["not_asked"]
     assert found["with_and_without_incentives"][0]["without_incentives"] == 1
+
+
+def test_weight_on_nothing_but_incentives_ranks_and_has_no_other_order(
+    catalogue: Catalogue, heavy: Profile
+) -> None:
+    ranking = recommend(catalogue, replace(heavy, weights={"incentive_value": 1.0}))
+    assert "with_and_without_incentives" not in ranking_json(
+        catalogue, ranking, ranking.entries, "en"
+    )

@@ -205,6 +205,12 @@ HOSTILE: list[dict[str, object]] = [
     {"weights": {"sector_fit": 0}},
     {"archetype": "../x"},
     {"on": "0001-01-01"},
+    {"discount": 500},
+    {"hkd": 5000},
+    {"rates_on": "someday", "hkd": 1},
+    *[{"rest": {"money": value}} for value in (5, [1], "ab", {"cny_per": "ab"}, {"cny_per": 5})],
+    *[{"rest": {"pairing": value}} for value in (5, [1], {"office": "x"}, {"office": 1e308})],
+    {"rest": {"pairing": {"office_regions": 5}}},
 ]
 
 

@@ -254,3 +254,10 @@ def test_the_page_pairs_again_by_shares_and_cities_and_a_visit_changes_nothing()
     page.run()
     assert not page.exception
     assert "minutes and mode above 0" in page.error[0].value
+
+
+def test_one_site_is_no_pair(catalogue: Catalogue, examples: dict[str, Profile]) -> None:
+    asked = examples["small_appliances"]
+    project = replace(asked.project, functions=("production", "r_and_d"), origin_city=None)
+    found = pair(catalogue, replace(asked, project=project))
+    assert all(one.office != one.production for one in found.pairs)

@@ -70,3 +70,10 @@ elif state.draft().asked:
         draw_rest(catalogue, ranking)
     except BaysiteError as error:
         st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))
+        if not state.draft().count_incentives:
+            st.button(
+                t(message("Count incentives again").text),
+                key="count_again",
+                on_click=state.keep,
+                kwargs={"count_incentives": True},
+            )

@@ -32,7 +32,8 @@ def draw_incentive_switch(catalogue: Catalogue, ranking: Ranking) -> None:
             st.caption(
                 t(
                     message(
-                        "Incentives are weighed as a share of the investment: state the investment."
+                        "Incentives are weighed as a share of the investment: state the "
+                        "investment, and give weight to something else too."
                     ).text
                 )
             )

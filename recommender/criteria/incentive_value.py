@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pandas as pd
 
-from features.performance import performance
 from features.project import Project
 from models.value_functions import through
 from recommender.criterion import Criterion
@@ -42,7 +42,8 @@ def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
     """Present value over the investment at each site; unknown where no rule was collected."""
     project, start, rates, discount = cast("Asked", key)
     worth = catalogue.payments(project, start, rates).worth(discount)
-    return performance(worth.index, *(worth[end] / project.capex_cny for end in worth))
+    share = worth / project.capex_cny
+    return share.where(share["value"].notna(), np.nan)
 
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:

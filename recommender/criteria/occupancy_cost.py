@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pandas as pd
 
 from features.costs import Item
-from features.performance import performance
 from models.value_functions import through
 from recommender.criterion import Criterion
 from recommender.messages import Message, message
@@ -39,19 +39,24 @@ def key(profile: Profile) -> Hashable | None:
 
 
 def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
-    """Price over the region's price at each site; unknown where nothing recent is known."""
+    """Price over the region's price at each site; unknown where nothing recent is known.
+
+    A price that is bounded at one end only is unknown here: it has no value to weigh.
+    """
     item, on, rates = cast("tuple[Item, date, tuple[tuple[str, float], ...]]", key)
     prices = catalogue.costs_at_sites(item, on, rates)
-    return performance(prices.index, *(prices[end] / REFERENCE[item] for end in prices))
+    ratio = prices / REFERENCE[item]
+    return ratio.where(ratio["value"].notna(), np.nan)
 
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
     """The price, what it is of and its years."""
     item = needed(profile) or "land"
     cost = catalogue.cost_at(item, site_id, profile.on)
+    lowest, highest = cost.stated
     prices = {
-        "low": f"{cost.low:,.0f}",
-        "high": f"{cost.high:,.0f}",
+        "low": f"{lowest:,.0f}",
+        "high": f"{highest:,.0f}",
         "currency": CURRENCIES[cost.currency],
     }
     years = {"first": str(cost.first), "last": str(cost.last)}
@@ -73,7 +78,7 @@ CRITERION = Criterion(
     measure=measure,
     value_function=through((0.5, 1.0), (1.0, 0.6), (2.0, 0.2), (6.0, 0.0)),
     absence="unknown",
-    typical=0.3,
+    typical=0.35,
     group="Costs",
     reference="Dated figures by city and site, data/costs.csv and data/supply.csv",
     question="What do land and floor cost here, by which contract?",
