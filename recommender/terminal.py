@@ -10,6 +10,7 @@ from rich.table import Table
 
 from recommender.messages import message
 from recommender.texts import translate
+from recommender.words import RESULTS
 
 if TYPE_CHECKING:
     from recommender.compare import Comparison
@@ -57,7 +58,7 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
         (message("Reasons for").text, answer["reasons_for"]),
         (message("Reasons against").text, answer["reasons_against"]),
         (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
-        (message("Must-haves").text, [f"{g['result']}: {g['reason']}" for g in answer["gates"]]),
+        (message("Must-haves").text, _gate_lines(answer["gates"], language)),
         (message("Who may do what here").text, [_access_line(r) for r in answer["market_access"]]),
         (message("Incentives over ten years").text, _incentive_lines(answer["incentive_amounts"])),
         (message("Costs over ten years").text, _cost_lines(answer["costs"])),
@@ -183,6 +184,10 @@ def _source_line(row: dict[str, Any]) -> str:
     return (
         f"{row['attribute']}: {row['value']}{unit} ({row['as_of'] or 'undated'}; {row['citation']})"
     )
+
+
+def _gate_lines(gates: list[dict[str, Any]], language: str) -> list[str]:
+    return [f"{translate(RESULTS[gate['result']], language)}: {gate['reason']}" for gate in gates]
 
 
 def _cost_lines(found: dict[str, Any]) -> list[str]:
