@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,34 +12,23 @@ from features.amounts import Amount
 from features.formulas import YEARS
 from features.gazetteer import both_names
 from features.incentive_sums import Payments, present_value, rate_of
-from features.incentives import Condition
 from features.rows import text_of
-from recommender.messages import Message, message, several
+from recommender.incentive_words import (
+    ENDS,
+    MISSING,
+    cap_in_words,
+    condition_in_words,
+    rivals_in_words,
+    rule_in_words,
+    sum_in_words,
+    title_of,
+)  # fmt: skip
+from recommender.messages import Message, message
 from recommender.places import site_name
 from recommender.profile import Profile
-from recommender.words import CURRENCIES, FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
-
-ENDS = ("low", "mid", "high")
-STATUS_WORDS = {
-    "eligible": message("conditions met").text,
-    "unknown": message("to be checked").text,
-    "not_eligible": message("not eligible").text,
-}
-MISSING = {
-    "capex": message("the investment").text,
-    "equipment": message("the cost of equipment").text,
-    "construction": message("the cost of construction").text,
-    "foreign_capital": message("paid-in foreign capital").text,
-    "rd": message("yearly research spending").text,
-    "tax": message("yearly tax").text,
-    "floor": message("the floor area").text,
-    "interest": message("loan interest").text,
-    "output": message("yearly output").text,
-}
-"""Facts of a project that would narrow an amount."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,11 +153,7 @@ def _instead(
     if not better or rule in better or sums.most.at[site_id, rule]:
         return None
     ledger = catalogue.incentives
-    return _title(ledger[ledger["incentive_id"] == better[0]].iloc[0].to_dict())
-
-
-def _title(row: dict[Any, Any]) -> dict[str, str]:
-    return both_names(row["title_en"], row["title_zh"])
+    return title_of(ledger[ledger["incentive_id"] == better[0]].iloc[0].to_dict())
 
 
 def _row(
@@ -179,23 +163,13 @@ def _row(
     low, mid, high = amount.total
     currency = row["currency"] if isinstance(row["currency"], str) else "CNY"
     return (
-        amount.rule, _title(row),
+        amount.rule, title_of(row),
         both_names(row["rate"], row["rate_zh"]), amount.status, low, mid, high,
         currency, amount.computed, ends, amount.missing,
-        _cap(catalogue, amount.rule, currency),
+        cap_in_words(catalogue.formulas.get(amount.rule), currency),
         _why(catalogue, profile, amount, row, part, instead, ends), row["valid_to"], row["said_on"],
         str(catalogue.sources["citation"][row["source_id"]]),
     )  # fmt: skip
-
-
-def _cap(catalogue: Catalogue, rule: str, currency: str) -> Message | None:
-    formula = catalogue.formulas.get(rule)
-    if formula is None or formula.cap is None:
-        return None
-    words = {"cap": cny(formula.cap), "currency": CURRENCIES[currency]}
-    if formula.per == "year":
-        return message("at most {cap} {currency} a year", **words)
-    return message("at most {cap} {currency} a project", **words)
 
 
 def _why(
@@ -208,9 +182,9 @@ def _why(
     ends: tuple[str, ...],
 ) -> tuple[Message, ...]:
     if amount.status == "not_eligible":
-        return tuple(_condition(c) for c in amount.conditions if c.result == "fail")
-    said = [_condition(c) for c in amount.conditions if c.result != "pass"]
-    said += _rivals(catalogue, amount.rule)
+        return tuple(condition_in_words(c) for c in amount.conditions if c.result == "fail")
+    said = [condition_in_words(c) for c in amount.conditions if c.result != "pass"]
+    said += rivals_in_words(catalogue, amount.rule)
     if part is not None:
         said.append(message("holds only inside {part}, not in the sum: ask for an address there",
                             part=site_name(catalogue, part)))  # fmt: skip
@@ -233,124 +207,6 @@ def _why(
     if not amount.computed:
         said.append(message("not computed"))
     return tuple(said)
-
-
-def _rivals(catalogue: Catalogue, rule: str) -> list[Message]:
-    """What the sources say of a rule where they disagree."""
-    beside = catalogue.other_evidence
-    rows = beside[(beside["subject_kind"] == "incentive") & (beside["subject_id"] == rule)]
-    if rows.empty:
-        return []
-    stated = tuple(
-        f"{row['value']} ({text_of(row['said_on']) or '-'})" for row in rows.to_dict("records")
-    )
-    return [message("sources disagree: {stated}", stated=stated)]
-
-
-def _condition(condition: Condition) -> Message:
-    makers = {
-        "sector": lambda c: message("another industry") if c.result == "fail"
-        else message("the industry is not recognised"),
-        "functions": lambda c: message("asks for {needed}", needed=_codes(c.needed, FUNCTIONS)),
-        "ownership": lambda c: message("asks for {needed}", needed=_codes(c.needed, OWNERSHIPS)),
-        "kind": lambda c: message("asks for {needed}", needed=_codes(c.needed, PROJECT_KINDS)),
-        "capex": lambda c: message("asks for an investment of at least {least} CNY{stated}",
-                                   least=_grouped(c.needed), stated=_stated(c)),
-        "output": lambda c: message("asks for an output of at least {least} CNY{stated}",
-                                    least=_grouped(c.needed), stated=_stated(c)),
-        "foreign_capital": lambda c: message(
-            "asks for paid-in foreign capital of at least {least} USD in a year",
-            least=_grouped(c.needed)),
-        "begun": lambda c: message("begins only on {day}", day=c.needed),
-        "ended": lambda c: message("ended on {day}; pays again only if prolonged", day=c.needed),
-        "ask": lambda c: message("condition: {what}",
-                                 what={"en": c.needed, "zh": c.needed_zh}),
-    }  # fmt: skip
-    return makers[condition.what](condition)
-
-
-def _codes(codes: str, words: Mapping[str, str]) -> tuple[Message, ...]:
-    return tuple(Message(text=words[code]) for code in codes.split(";"))
-
-
-def _grouped(number: str) -> str:
-    return f"{float(number):,.0f}"
-
-
-def _stated(condition: Condition) -> Message | str:
-    if not condition.stated:
-        return ""
-    return message(", stated {stated}", stated=_grouped(condition.stated))
-
-
-def sum_in_words(found: Incentives) -> Message:
-    """The sums over ten years and their value at the start; what bounds the high end."""
-    said = _sum_in_words(found)
-    if found.limited:
-        limit = message("Tax reliefs together count no more than the tax that is stated.")
-        said = message("{one} {more}", one=said, more=limit)
-    rules = found.rules
-    bare = int((~rules["computed"].astype(bool) & (rules["status"] != "not_eligible")).sum())
-    if bare:
-        more = message("{n} further rules may pay here and are not computed.", n=bare)
-        said = message("{one} {more}", one=said, more=more)
-    return said
-
-
-def _sum_in_words(found: Incentives) -> Message:
-    total = found.total
-    if np.isnan(total["high"]):
-        return message(
-            "At least {low} CNY over ten years; what else there is here is not known.",
-            low=cny(total["low"]),
-        )
-    said = {
-        **{end: cny(total[end]) for end in ENDS},
-        "pv": cny(found.present["mid"]), "rate": f"{100 * found.discount:g}",
-    }  # fmt: skip
-    if not np.isfinite(total["high"]):
-        return message(
-            "At least {low} CNY over ten years, {mid} in the middle, worth {pv} at the start at "
-            "{rate} % a year; the high end has no bound while these are not stated: {facts}.",
-            **{**said, "facts": found.unbounded_by},
-        )
-    return message(
-        "{low} to {high} CNY over ten years, {mid} in the middle, worth {pv} at the start at "
-        "{rate} % a year.",
-        **said,
-    )
-
-
-def cny(amount: float) -> str | Message:
-    """An amount with its thousands set apart, or that it is not known or has no bound."""
-    if np.isnan(amount):
-        return message("not known")
-    return f"{amount:,.0f}" if np.isfinite(amount) else message("no bound")
-
-
-def rule_in_words(row: Mapping[Any, Any]) -> Message:
-    """What one rule would pay, at which rate, its status, its conditions and its end."""
-    status = Message(text=STATUS_WORDS[row["status"]])
-    if row["status"] == "not_eligible":
-        return several((status, *row["why"]))
-    end = row["valid_to"]
-    valid = message("until {day}", day=end.date()) if pd.notna(end) else message("no end was seen")
-    said = (
-        *((_amounts(row),) if row["computed"] else ()),
-        *((row["rate"],) if row["rate"] else ()),
-        *((row["cap"],) if row["cap"] is not None else ()),
-        status,
-        *row["why"],
-        valid,
-    )
-    return several(said)
-
-
-def _amounts(row: Mapping[Any, Any]) -> Message:
-    return message(
-        "{low} / {mid} / {high} {currency} over ten years (low, middle, high)",
-        **{end: cny(row[end]) for end in ENDS}, currency=CURRENCIES[row["currency"]],
-    )  # fmt: skip
 
 
 def incentives_json(found: Incentives, language: str) -> dict[str, Any]:

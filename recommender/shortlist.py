@@ -13,14 +13,8 @@ from features.rows import text_of
 from recommender.cost_report import LINES, citations, city_costs, line_in_words
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
-from recommender.incentive_report import (
-    ENDS,
-    STATUS_WORDS,
-    Incentives,
-    incentives_at,
-    rule_in_words,
-    sum_in_words,
-)
+from recommender.incentive_report import Incentives, incentives_at
+from recommender.incentive_words import ENDS, STATUS_WORDS, rule_in_words, sum_in_words
 from recommender.journeys import USUAL, by, in_sum, way_between
 from recommender.messages import message, several
 from recommender.places import place_name, site_name

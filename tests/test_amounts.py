@@ -21,7 +21,8 @@ from features.project import Project
 from recommender.engine import recommend
 from recommender.errors import ProfileError
 from recommender.explanation import explain
-from recommender.incentive_report import incentives_at, incentives_json, sum_in_words
+from recommender.incentive_report import incentives_at, incentives_json
+from recommender.incentive_words import sum_in_words
 from recommender.profile import Money, Profile
 from recommender.report import explanation_json
 from tests.conftest import ROOT

@@ -59,10 +59,10 @@ elif state.draft().asked:
                 draw_map(catalogue, ranking, shown)
             draw_weights(ranking)
             draw_table(catalogue, ranking, shown)
-            draw_incentive_switch(catalogue, ranking)
-            draw_city_costs(catalogue, ranking, shown)
             draw_shortlist(catalogue, ranking)
             draw_site(catalogue, ranking, shown)
+            draw_incentive_switch(catalogue, ranking)
+            draw_city_costs(catalogue, ranking, shown)
             draw_map_in_words(catalogue, ranking, shown)
         else:
             draw_roads(catalogue, ranking)

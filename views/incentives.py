@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recommender.incentive_report import cny, rule_in_words, sum_in_words
+from recommender.incentive_words import cny, rule_in_words, sum_in_words
 from recommender.messages import message
 from views.folded import folded
 from views.sentences import say, say_plain
