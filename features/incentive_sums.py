@@ -72,6 +72,8 @@ def payments(
     reliefs, others = (_summed(paid, held, which) for which in (relief, ~relief))
     limit = np.inf if tax is None else tax
     yearly = np.minimum(reliefs, limit) + others
+    # The rule of the high end may pay in other years than that of the middle.
+    yearly[:, :, 2] = yearly[:, :, 1:].max(axis=2)
     foreign = np.array([rate is None for rate in rated], dtype=bool)
     blank = (held[0] | held[1])[:, foreign].any(axis=1) | ~collected.to_numpy(dtype=bool)
     yearly[blank, :, 1:] = np.nan

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from features.account import NOT_KNOWN, Span, less, occupied, priced, quantity, together
 from features.cities import CITIES, city_name
 from features.costs import ITEMS, Cost, Item, cost_of
-from features.formulas import YEARS
-from features.incentive_sums import rate_of
-from recommender.criteria.occupancy_cost import needed
 from recommender.incentive_report import Incentives
 from recommender.messages import Message, message, several
 from recommender.profile import Profile
@@ -42,15 +40,9 @@ LINES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the account: low and high (NaN: not known) and what they rest on.
+    """One line of the account: an amount and what it rests on; `as_of` holds the years."""
 
-    In CNY, or in the currency of its figures while no rate of it is stated; `as_of` holds their
-    years.
-    """
-
-    low: float
-    high: float
-    currency: str = "CNY"
+    span: Span
     as_of: str = ""
     why: tuple[Message, ...] = ()
     figures: tuple[str, ...] = ()
@@ -73,78 +65,52 @@ def account(catalogue: Catalogue, profile: Profile, site_id: str, paid: Incentiv
     are the sums of their schedule.
     An end that nothing states is not known; it is never filled in.
     """
-    labour = _labour(catalogue, profile, site_id)
-    occupancy = _occupancy(catalogue, profile, site_id)
-    together = _sum(labour, occupancy)
-    incentives = Line(low=paid.total["low"], high=_known(paid.total["high"]))
+    labour = _line(catalogue, profile, site_id, "wage", message("the number of jobs"))
+    occupancy = _line(catalogue, profile, site_id, occupied(profile.project),
+                      message("the land or floor needed"))  # fmt: skip
+    both = together(labour.span, occupancy.span)
+    total = paid.total
+    incentives = Span(low=total["low"], high=_bounded(total["high"]))
     return Account(
         lines={
-            "labour": labour, "occupancy": occupancy, "together": together,
-            "incentives": incentives, "net": _net(together, incentives, paid.total["mid"]),
+            "labour": labour, "occupancy": occupancy, "together": Line(span=both),
+            "incentives": Line(span=incentives), "net": _net(both, incentives, total["mid"]),
         }
     )  # fmt: skip
 
 
-def _sum(one: Line, other: Line) -> Line:
-    """Two costs together: at least what is known of either, at most what is known of both."""
-    known = [line for line in (one, other) if np.isfinite([line.low, line.high]).any()]
-    currencies = {line.currency for line in known}
-    if len(currencies) != 1:
-        return Line(low=np.nan, high=np.nan)
-    low = float(np.nansum([line.low for line in known]))
-    return Line(low=low, high=one.high + other.high, currency=currencies.pop())
-
-
-def _net(together: Line, incentives: Line, mid: float) -> Line:
-    """The costs less the incentives, each end against the far end of the other."""
-    if together.currency != "CNY":
-        return Line(low=np.nan, high=np.nan, why=_no_rate(together.currency))
-    at_mid = Line(low=together.low - mid, high=together.high - mid)
-    said = message("with the middle of the incentives, {mid} CNY: {range}", mid=_price(mid),
-                   range=line_in_words(at_mid))  # fmt: skip
+def _net(both: Span, incentives: Span, mid: float) -> Line:
+    """The costs less the incentives, and what they are with the middle of these."""
+    span = less(both, incentives)
+    if both.currency != incentives.currency:
+        return Line(span=span, why=_no_rate(both.currency))
+    if not both.known or np.isnan(mid):
+        return Line(span=span)
+    at_mid = less(both, Span(low=mid, high=mid))
     return Line(
-        low=together.low - incentives.high,
-        high=together.high - incentives.low,
-        why=(said,) if np.isfinite(mid) else (),
-    )
-
-
-def _labour(catalogue: Catalogue, profile: Profile, site_id: str) -> Line:
-    jobs = profile.project.jobs
-    if jobs is None:
-        return _not_stated(message("the number of jobs"))
-    return _line(catalogue, profile, site_id, "wage", jobs * YEARS)
-
-
-def _occupancy(catalogue: Catalogue, profile: Profile, site_id: str) -> Line:
-    """The price of the land once, or the rent of the floor for ten years."""
-    item, project = needed(profile), profile.project
-    if item is None:
-        return _not_stated(message("the land or floor needed"))
-    need = project.land_m2 if item == "land" else (project.floor_area_m2 or 0.0) * 12 * YEARS
-    return _line(catalogue, profile, site_id, item, need or 0.0)
-
-
-def _not_stated(what: Message) -> Line:
-    return Line(low=np.nan, high=np.nan, why=(message("not stated: {facts}", facts=(what,)),))
+        span=span,
+        why=(
+            message("with the middle of the incentives, {mid} CNY: {range}", mid=_price(mid),
+                    range=span_in_words(at_mid)),
+        ),
+    )  # fmt: skip
 
 
 def _line(
-    catalogue: Catalogue, profile: Profile, site_id: str, item: Item, quantity: float
+    catalogue: Catalogue, profile: Profile, site_id: str, item: Item | None, missing: Message
 ) -> Line:
+    amount = None if item is None else quantity(profile.project, item)
+    if item is None or amount is None:
+        return Line(span=NOT_KNOWN, why=(message("not stated: {facts}", facts=(missing,)),))
     cost = catalogue.cost_at(item, site_id, profile.on)
-    rate = rate_of(cost.currency, profile.money.cny_per)
-    factor = 1.0 if rate is None else rate
-    unrated = rate is None and cost.known()
+    span = priced(cost, amount, profile.money.cny_per)
     return Line(
-        low=cost.low * quantity * factor,
-        high=cost.high * quantity * factor,
-        currency=cost.currency if unrated else "CNY",
+        span=span,
         as_of=years_of(cost),
         why=(
             *price_in_words(cost),
-            *(_no_rate(cost.currency) if unrated else ()),
-            *_for_orientation(catalogue, profile, site_id, item, quantity),
+            *(_no_rate(span.currency) if span.known and span.currency != "CNY" else ()),
+            *_for_orientation(catalogue, profile, site_id, cost, amount),
         ),
         figures=cost.figures,
     )
@@ -211,27 +177,26 @@ def _no_rate(currency: str) -> tuple[Message, ...]:
 
 
 def _for_orientation(
-    catalogue: Catalogue, profile: Profile, site_id: str, item: Item, quantity: float
+    catalogue: Catalogue, profile: Profile, site_id: str, cost: Cost, amount: float
 ) -> tuple[Message, ...]:
     """What the averages of the nine mainland cities would make it, where an end is open."""
     city = str(catalogue.sites.at[site_id, "city"])
-    here = catalogue.cost_at(item, site_id, profile.on)
-    around = cost_of(catalogue.cost_figures, item, REGION, profile.on, old=True)
-    if city not in NINE or not around.known() or np.isfinite([here.low, here.high]).all():
+    around = cost_of(catalogue.cost_figures, cost.item, REGION, profile.on, old=True)
+    if city not in NINE or not around.known() or np.isfinite([cost.low, cost.high]).all():
         return ()
+    span = priced(around, amount, profile.money.cny_per)
     return (
         message(
             "for orientation: the region's averages of {year} would make it "
             "{low} to {high} CNY",
-            year=str(around.last), low=_price(around.low * quantity),
-            high=_price(around.high * quantity),
+            year=str(around.last), low=_price(span.low), high=_price(span.high),
         ),
     )  # fmt: skip
 
 
-def line_in_words(line: Line) -> Message:
-    """Low and high of a line, or which of them is not known."""
-    return _between(line.low, line.high, CURRENCIES[line.currency])
+def span_in_words(span: Span) -> Message:
+    """Low and high of an amount, or which of them is not known."""
+    return _between(span.low, span.high, CURRENCIES[span.currency])
 
 
 def city_costs(catalogue: Catalogue, profile: Profile, cities: Iterable[str]) -> pd.DataFrame:
@@ -266,10 +231,10 @@ def account_json(catalogue: Catalogue, found: Account, language: str) -> dict[st
     return {
         name: {
             "what": translate(LINES[name], language),
-            "low": _or_null(line.low),
-            "high": _or_null(line.high),
-            "currency": line.currency,
-            "says": render(line_in_words(line), language),
+            "low": _or_null(line.span.low),
+            "high": _or_null(line.span.high),
+            "currency": line.span.currency,
+            "says": render(span_in_words(line.span), language),
             "why": [render(said, language) for said in line.why],
             "as_of": line.as_of or None,
             "sources": citations(catalogue, line.figures),
@@ -278,7 +243,7 @@ def account_json(catalogue: Catalogue, found: Account, language: str) -> dict[st
     }
 
 
-def _known(amount: float) -> float:
+def _bounded(amount: float) -> float:
     """The amount; NaN where nothing bounds it."""
     return amount if np.isfinite(amount) else np.nan
 

@@ -26,6 +26,7 @@ from recommender.incentive_words import (
 from recommender.messages import Message, message
 from recommender.places import site_name
 from recommender.profile import Profile
+from recommender.words import CURRENCIES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -202,7 +203,7 @@ def _why(
     if rate_of(row["currency"], profile.money.cny_per) is None:
         said.append(
             message("in {currency}, out of the sum: no exchange rate is stated",
-                    currency=row["currency"])
+                    currency=CURRENCIES[row["currency"]])
         )  # fmt: skip
     if not amount.computed:
         said.append(message("not computed"))

@@ -21,7 +21,7 @@ from features.roads import Roads, Vehicle
 from recommender.errors import BaysiteError, ProfileError
 
 UnknownPolicy = Literal["keep", "exclude"]
-CURRENCIES = ("HKD", "MOP", "USD")
+RATED_CURRENCIES = ("HKD", "MOP", "USD")
 """Currencies for which a rate may be stated."""
 LARGEST_RATE = 100.0
 """The most CNY for one unit of another currency."""
@@ -139,14 +139,14 @@ class Money:
             )
         wrong = {
             c: r for c, r in self.cny_per.items()
-            if c not in CURRENCIES or not 0 < r <= LARGEST_RATE
+            if c not in RATED_CURRENCIES or not 0 < r <= LARGEST_RATE
         }  # fmt: skip
         if wrong or (self.cny_per and self.rates_on is None):
             raise ProfileError(
                 f"money.cny_per is {wrong or dict(self.cny_per)}, rates_on {self.rates_on}. "
                 f"Expected rates above 0 and at most {LARGEST_RATE:g} for some of "
-                f"{', '.join(CURRENCIES)}, and the day that they are of. Correct them, or leave "
-                "both out."
+                f"{', '.join(RATED_CURRENCIES)}, and the day that they are of. Correct them, or "
+                "leave both out."
             )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from features.rows import text_of
-from recommender.cost_report import LINES, citations, city_costs, line_in_words
+from recommender.cost_report import LINES, citations, city_costs, span_in_words
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
 from recommender.incentive_report import Incentives, incentives_at
@@ -100,7 +100,7 @@ class Shortlist:
         """The ten-year account, line by line, with the sources of its figures."""
         return [
             (f"{self._t(COSTS)}: {self._t(LINES[name])}",
-             self._say(several((line_in_words(line), *line.why))),
+             self._say(several((span_in_words(line.span), *line.why))),
              line.as_of,
              "; ".join(citations(self.catalogue, line.figures)))
             for name, line in found.costs.lines.items()

@@ -360,6 +360,18 @@ class TestAtASite:
         assert digital["high"] < province["high"]
         assert (digital["counts_for"], province["counts_for"]) == (("low", "mid"), ("high",))
 
+    def test_no_year_has_a_high_end_below_its_middle(
+        self, catalogue: Catalogue, profile: Profile
+    ) -> None:
+        # Of two interest rules in Guangzhou one pays most in all, the other in more years.
+        project = replace(profile.project, interest_cny=100e6, rd_cny=0.0, tax_cny=0.0)
+        yearly = catalogue.payments(project, START).yearly
+        at = catalogue.sites.index.get_loc("guangzhou-nansha")
+        assert yearly[at, 5, 1] > 0
+        low, mid, high = np.moveaxis(yearly[~np.isnan(yearly).any(axis=(1, 2))], 2, 0)
+        assert (low <= mid).all()
+        assert (mid <= high).all()
+
     def test_a_rule_of_a_part_is_shown_at_the_whole_and_not_counted(
         self, catalogue: Catalogue, profile: Profile
     ) -> None:

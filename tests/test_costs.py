@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
 from features.costs import FRESH_YEARS, cost_at, cost_of
-from recommender.cost_report import LINES, Account, account, account_json, city_costs, line_in_words
+from recommender.cost_report import LINES, Account, account, account_json, city_costs, span_in_words
 from recommender.engine import recommend
 from recommender.explanation import explain
 from recommender.incentive_report import incentives_at
@@ -126,12 +126,14 @@ class TestAccount:
     def test_ten_years_by_hand(self, catalogue: Catalogue, profile: Profile) -> None:
         lines = self.of(catalogue, profile, NANTOU).lines
         assert list(lines) == list(LINES)
-        assert lines["labour"].low == 800 * 10 * 12 * 2080
+        assert lines["labour"].span.low == 800 * 10 * 12 * 2080
         mu = 10_000 / 15
-        ends = lines["occupancy"].low, lines["occupancy"].high
+        ends = lines["occupancy"].span.low, lines["occupancy"].span.high
         assert ends == pytest.approx((100 * mu * 626.25, 100 * mu * 1336.25))
-        assert lines["together"].low == lines["labour"].low + lines["occupancy"].low
-        assert np.isnan(lines["together"].high), "nothing bounds what is paid above the minimum"
+        assert lines["together"].span.low == lines["labour"].span.low + lines["occupancy"].span.low
+        assert np.isnan(lines["together"].span.high), (
+            "nothing bounds what is paid above the minimum"
+        )
 
     def test_less_the_incentives_each_end_takes_the_far_end(
         self, catalogue: Catalogue, profile: Profile
@@ -144,9 +146,9 @@ class TestAccount:
         rented = replace(rated, project=replace(rated.project, land_mu=None, floor_area_m2=5000.0))
         found = self.of(catalogue, rented, HONG_KONG)
         lines, paid = found.lines, incentives_at(catalogue, rented, HONG_KONG).total
-        assert lines["net"].low == pytest.approx(lines["together"].low - paid["high"])
-        assert lines["net"].high == pytest.approx(lines["together"].high - paid["low"])
-        assert lines["labour"].high == pytest.approx(800 * 10 * 12 * 22_500 * 0.9)
+        assert lines["net"].span.low == pytest.approx(lines["together"].span.low - paid["high"])
+        assert lines["net"].span.high == pytest.approx(lines["together"].span.high - paid["low"])
+        assert lines["labour"].span.high == pytest.approx(800 * 10 * 12 * 22_500 * 0.9)
 
     def test_hong_kong_stays_in_its_dollars_without_a_rate(
         self, catalogue: Catalogue, profile: Profile
@@ -155,9 +157,9 @@ class TestAccount:
             profile, project=replace(profile.project, land_mu=None, floor_area_m2=5000.0)
         )
         lines = self.of(catalogue, rented, HONG_KONG).lines
-        assert lines["together"].currency == "HKD"
-        assert "HKD" in str(line_in_words(lines["together"]))
-        assert np.isnan(lines["net"].low)
+        assert lines["together"].span.currency == "HKD"
+        assert "HKD" in str(span_in_words(lines["together"].span))
+        assert np.isnan(lines["net"].span.low)
         assert any("no exchange rate is stated" in str(m) for m in lines["net"].why)
 
     def test_what_is_not_stated_or_not_known_is_named_and_never_filled_in(
@@ -167,14 +169,14 @@ class TestAccount:
         lines = self.of(catalogue, bare, NANTOU).lines
         assert [str(m) for m in lines["labour"].why] == ["not stated: the number of jobs"]
         assert [str(m) for m in lines["occupancy"].why] == ["not stated: the land or floor needed"]
-        assert str(line_in_words(lines["together"])) == "not known"
+        assert str(span_in_words(lines["together"].span)) == "not known"
         floor = replace(bare, project=replace(bare.project, floor_area_m2=1000.0))
         rent = self.of(catalogue, floor, NANTOU).lines["occupancy"]
         assert "ask the park" in map(str, rent.why)
 
     def test_no_jobs_cost_nothing(self, catalogue: Catalogue, profile: Profile) -> None:
         nobody = replace(profile, project=replace(profile.project, jobs=0.0))
-        assert self.of(catalogue, nobody, NANTOU).lines["labour"].low == 0
+        assert self.of(catalogue, nobody, NANTOU).lines["labour"].span.low == 0
 
     def test_one_known_part_is_the_least_of_both(
         self, catalogue: Catalogue, profile: Profile
@@ -183,8 +185,8 @@ class TestAccount:
             profile, project=replace(profile.project, land_mu=None, floor_area_m2=1000.0)
         )
         lines = self.of(catalogue, floor, NANTOU).lines
-        assert lines["together"].low == lines["labour"].low
-        assert np.isnan(lines["together"].high)
+        assert lines["together"].span.low == lines["labour"].span.low
+        assert np.isnan(lines["together"].span.high)
 
     def test_every_figure_has_a_source_and_its_years(
         self, catalogue: Catalogue, profile: Profile

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recommender.cost_report import LINES, citations, city_costs, line_in_words
+from recommender.cost_report import LINES, citations, city_costs, span_in_words
 from recommender.messages import message, several
 from views.folded import folded
 from views.markdown import plain
@@ -43,7 +43,7 @@ def draw_account(catalogue: Catalogue, found: Account) -> None:
             (
                 (
                     message(LINES[name]),
-                    several((line_in_words(line), *line.why)),
+                    several((span_in_words(line.span), *line.why)),
                     line.as_of,
                     "; ".join(citations(catalogue, line.figures)),
                 )

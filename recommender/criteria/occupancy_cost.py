@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
+from features.account import occupied
 from features.costs import Item
 from models.value_functions import through
 from recommender.criterion import Criterion
@@ -25,16 +26,9 @@ CNY per m2 of floor and month: the ceiling or upper bound that three cities stat
 (cost-034, cost-035, cost-043)."""
 
 
-def needed(profile: Profile) -> Item | None:
-    """What the project occupies: land where it needs some, else floor; None for neither."""
-    if profile.project.land_mu:
-        return "land"
-    return "rent" if profile.project.floor_area_m2 else None
-
-
 def key(profile: Profile) -> Hashable | None:
     """The item, the day of knowledge and the user's rates; None when no need is stated."""
-    item = needed(profile)
+    item = occupied(profile.project)
     return None if item is None else (item, profile.on, profile.money.rates)
 
 
@@ -51,7 +45,7 @@ def measure(catalogue: Catalogue, key: Hashable) -> pd.DataFrame:
 
 def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float) -> Message:
     """The price, what it is of and its years."""
-    item = needed(profile) or "land"
+    item = occupied(profile.project) or "land"
     cost = catalogue.cost_at(item, site_id, profile.on)
     lowest, highest = cost.stated
     prices = {
