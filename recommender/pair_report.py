@@ -91,6 +91,8 @@ def _pair_json(
     mode = mode_of(catalogue, found)
     return {
         "rank": found.rank,
+        "office_site_id": found.office,
+        "production_site_id": found.production,
         "office": _site_json(catalogue, pairs.office, found.office, language),
         "production": _site_json(catalogue, pairs.production, found.production, language),
         "score": found.score,

@@ -200,6 +200,11 @@ def test_the_json_says_what_the_pairs_rest_on(
 def test_the_command() -> None:
     found = answer("pairs", "examples/hk_medtech.toml", "--json")
     assert len(found["pairs"]) == 5
+    for one in found["pairs"]:
+        assert {"office_site_id", "production_site_id", "score", "minutes", "mode"} <= set(one)
+        assert one["office_site_id"] == "hk-science-park"
+        assert one["production_site_id"] == one["production"]["site_id"]
+        assert "fail" not in {gate["result"] for gate in one["production"]["gates"]}
     assert "Hong Kong Science Park" in run("pairs", "examples/hk_medtech.toml").stdout
     refused(run("pairs", "examples/small_appliances.toml"), "no office function", "hq")
 
