@@ -23,7 +23,8 @@ class Check:
     """What a gate found: a result, what the site has and what is needed, for every site.
 
     `table` has the sites' index and the columns result, have, need and misses_by (in `unit`,
-    NaN where there is nothing to measure); `reason` writes one row in words.
+    NaN where there is nothing to measure) and at_least (True where only a lower bound of
+    misses_by is known); `reason` writes one row in words.
     `side` says whose rule it is: only an investor's unknown may be treated as a fail.
     """
 
@@ -63,7 +64,7 @@ def checked(
     index: pd.Index, result: np.ndarray, **numbers: np.ndarray | pd.Series | float
 ) -> pd.DataFrame:
     """The table of a check on `index`, with have, need and misses_by where they are given."""
-    blank = {"have": np.nan, "need": np.nan, "misses_by": np.nan}
+    blank = {"have": np.nan, "need": np.nan, "misses_by": np.nan, "at_least": False}
     return pd.DataFrame({"result": result, **blank, **numbers}, index=index)
 
 

@@ -174,6 +174,7 @@ def _gate_json(check: Check, site_id: str, language: str) -> dict[str, Any]:
         "reason": render(check.reason(site_id), language),
         **stated,
         **({"unit": check.unit} if stated else {}),
+        **({"misses_at_least": True} if row["at_least"] else {}),
     }
 
 

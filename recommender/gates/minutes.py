@@ -36,7 +36,8 @@ def _minutes_to(catalogue: Catalogue, profile: Profile, anchor: Anchor) -> Check
         ),
         have=minutes["value"].to_numpy(),
         need=limit,
-        misses_by=(minutes["value"] - limit).clip(lower=0).to_numpy(),
+        misses_by=np.where(off_network, bound - limit, (minutes["value"] - limit).clip(lower=0)),
+        at_least=off_network.to_numpy(),
     )
 
     def reason(site_id: str) -> Message:
