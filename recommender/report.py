@@ -32,7 +32,19 @@ if TYPE_CHECKING:
 def ranking_json(
     catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
 ) -> dict[str, Any]:
-    """The ranking as JSON values; sentences in `language`."""
+    """The ranking as JSON values, with what incentives change; sentences in `language`."""
+    answer = results_json(catalogue, ranking, entries, language)
+    if weighs_incentives(ranking):
+        places = with_and_without(catalogue, ranking)
+        answer["with_and_without_incentives"] = records(places.reset_index())
+        answer["incentives_change"] = render(what_they_change(catalogue, places), language)
+    return answer
+
+
+def results_json(
+    catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
+) -> dict[str, Any]:
+    """The results alone as JSON values: nothing is ranked again to compare with."""
     answer: dict[str, Any] = {
         "ranking": [entry_json(catalogue, ranking, entry, language) for entry in entries],
         "other_industries": ranking.standing(OTHER_INDUSTRY),
@@ -48,10 +60,6 @@ def ranking_json(
         "warnings": [render(w, language) for w in ranking.understanding.warnings],
         "provenance": dict(ranking.provenance),
     }
-    if weighs_incentives(ranking):
-        places = with_and_without(catalogue, ranking)
-        answer["with_and_without_incentives"] = records(places.reset_index())
-        answer["incentives_change"] = render(what_they_change(catalogue, places), language)
     if not ranking.entries:
         answer["empty"] = render(empty_reason(ranking), language)
     return answer
