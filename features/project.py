@@ -27,7 +27,13 @@ _AMOUNTS = (
     "rd_cny",
     "interest_cny",
     "jobs",
+    "storey_height_m",
+    "floor_load_kn_m2",
+    "lift_t",
 )
+
+MOST = {"storey_height_m": 50.0, "floor_load_kn_m2": 500.0, "lift_t": 100.0}
+"""The most that a project may ask of a building: beyond the tallest halls and heaviest slabs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +53,13 @@ class Project:
     `sector` is in the investor's own words; `sector_codes` holds leaves that a person has
     confirmed and then wins over the words.
     `start` is the day when building or moving in is to begin.
+    Storey height in metres, floor load in kN per square metre and the load of one goods lift in
+    tonnes are the least that a building must have.
 
     Raises
     ------
     ProjectError
-        If the sector is empty or an amount is negative.
+        If the sector is empty, or an amount is negative or too large.
 
     Examples
     --------
@@ -81,6 +89,9 @@ class Project:
     jobs: float | None = None
     kind: Kind | None = None
     start: date | None = None
+    storey_height_m: float | None = None
+    floor_load_kn_m2: float | None = None
+    lift_t: float | None = None
 
     def __post_init__(self) -> None:
         if not self.sector.strip() and not self.sector_codes:
@@ -89,11 +100,11 @@ class Project:
                 '"cell therapy" or "小家电". Fill in the sector.'
             )
         for name in _AMOUNTS:
-            amount = getattr(self, name)
-            if amount is not None and not (amount == 0 or SMALLEST <= amount <= LARGEST):
+            amount, most = getattr(self, name), MOST.get(name, LARGEST)
+            if amount is not None and not (amount == 0 or SMALLEST <= amount <= most):
                 raise ProjectError(
                     f"Project.{name} is {amount:g}. Expected a number of at least 0: 0 itself, "
-                    f"or at least {SMALLEST:g} and at most {LARGEST:g}. Correct it, or leave it "
+                    f"or at least {SMALLEST:g} and at most {most:g}. Correct it, or leave it "
                     "out if it is not known."
                 )
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from features.admission import barred
+from features.buildings import ATTRIBUTES, is_readable
 from features.checks import CONFIDENCES, Rule, day_or_blank, fault_line, one_of
 from features.cities import CITIES
 from features.costs import ITEMS, ROLES
@@ -82,6 +84,12 @@ def _admission(table: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> lis
         one_of(table, "scope_kind", ("site", "city", "elsewhere")),
         ("scope", of_site & ~table["scope"].isin(sites.index), "expected the id of a site"),
         one_of(table, "may_exclude", ("yes", "no")),
+        (
+            "may_exclude",
+            (table["may_exclude"] == "yes").to_numpy() & barred(table),
+            "expected no: only a rule in force about the project excludes, with a threshold in "
+            "its unit or a category that can be read",
+        ),
         *_sourced(table, known),
     ]
 
@@ -151,6 +159,14 @@ def _supply(supply: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[
         )
         for name in ("area_m2", "area_mu")
     ]
+    buildings: list[Rule] = [
+        (
+            name,
+            ~supply[name].map(is_readable).to_numpy(dtype=bool),
+            'expected numbers above 0 such as "7.9 (ground); 5.85 (upper)", "up to 10" or nothing',
+        )
+        for name in ATTRIBUTES
+    ]
     of_site, priced = supply["level"] == "site", supply["price_item"].notna()
     prices = pd.to_numeric(supply["price_or_rent"], errors="coerce")
     return [
@@ -162,6 +178,7 @@ def _supply(supply: pd.DataFrame, sites: pd.DataFrame, known: pd.Index) -> list[
         one_of(supply, "state", SUPPLY_STATES),
         ("site_id", of_site & ~supply["site_id"].isin(sites.index), "expected the id of a site"),
         *areas,
+        *buildings,
         *_sourced(supply, known),
     ]
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from features.project import Project
+from features.project import LARGEST, Project
 from features.roads import Roads, Vehicle
 from recommender.errors import BaysiteError, ProfileError
 
@@ -34,6 +34,9 @@ MOST_TRIPS = 10_000.0
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """Years of which links, rules and supply can say anything."""
 
+FEWEST_DRAWS, MOST_DRAWS = 100, 100_000
+"""Draws of weights: fewer say nothing, more say nothing new."""
+
 LARGEST_WEIGHT = 1e9
 """Larger weights would add up to infinity, and every share to nothing."""
 
@@ -41,7 +44,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters: they would steer a terminal or turn the order of a line."""
 
 GateName = Literal[
-    "regions", "kept_city", "industry_exclusion", "market_access", "minutes_to_anchor", "land_need"
+    "regions", "kept_city", "industry_exclusion", "market_access", "admission",
+    "minutes_to_anchor", "land_need", "start_date", "building",
 ]  # fmt: skip
 
 
@@ -151,6 +155,59 @@ class Money:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a site answered to the investor: to a criterion's question an amount in its unit, to a
+    must-have 1 for yes and 0 for no.
+
+    `about` is a criterion or a must-have; `on` the day of the answer, the profile's own if blank.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    site_id: str
+    about: str
+    value: float
+    on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value) or not 0 <= self.value <= LARGEST:
+            raise ProfileError(
+                f"The answer of {self.site_id[:60]!r} on {self.about[:40]!r} is {self.value}. "
+                f"Expected a number from 0 to {LARGEST:g}. Correct it, or take it out."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """How far plausible weights lie from the stated ones, and how they are drawn.
+
+    `weights` is stated (around the stated ones), order (only their order is meant), intervals
+    (anything within `intervals`, criterion to low and high share) or any (no weights are meant).
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    weights: Literal["stated", "order", "intervals", "any"] = "stated"
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    draws: int = 10_000
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        wrong = [e for e in self.intervals.values() if not 0 <= e[0] <= e[1] <= 1]
+        if wrong or bool(self.intervals) != (self.weights == "intervals"):
+            raise ProfileError(
+                f"doubt.weights is {self.weights!r} with intervals {dict(self.intervals)}. Expected "
+                "intervals of shares (0 <= low <= high <= 1) exactly when weights is "
+                '"intervals". Correct them.'
+            )
+        if not FEWEST_DRAWS <= self.draws <= MOST_DRAWS or not 0 <= self.seed < 2**32:
+            raise ProfileError(
+                f"doubt.draws is {self.draws} and seed {self.seed}. Expected {FEWEST_DRAWS} to "
+                f"{MOST_DRAWS} draws and a seed from 0 to {2**32 - 1}. Correct them."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """A project with regions, weights, gates and anchors, as known on the day `on`.
 
@@ -160,6 +217,8 @@ class Profile:
     `without_links` and `planned_links` name links (id, or name in either language) that trips do
     without, or may use before they open.
     `count_incentives` False ranks as if there were no incentives, to see what they change.
+    `told` holds what sites answered to the investor; it stands before what the catalogue says.
+    `doubt` says which weights are plausible beside the stated ones.
 
     Raises
     ------
@@ -183,6 +242,8 @@ class Profile:
     pairing: Pairing | None = None
     money: Money = field(default_factory=Money)
     count_incentives: bool = True
+    told: tuple[Told, ...] = ()
+    doubt: Doubt = field(default_factory=Doubt)
 
     def __post_init__(self) -> None:
         start = self.project.start
@@ -214,6 +275,12 @@ class Profile:
             raise ProfileError(
                 f"{self._called} states trips_per_week for some of its anchors only. Expected it "
                 "for all of them or for none. State the others, or use weights."
+            )
+        answered = [(answer.site_id, answer.about) for answer in self.told]
+        if len(set(answered)) < len(answered):
+            raise ProfileError(
+                f"{self._called} holds two answers of one site to one question. Expected one each. "
+                "Take the older one out."
             )
         if self.weights is not None:
             _check_weights(self._called, self.weights)

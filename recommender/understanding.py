@@ -17,6 +17,7 @@ from recommender.errors import ProfileError
 from recommender.messages import Message, message
 from recommender.places import place_name
 from recommender.profile import Anchor, Profile
+from recommender.told import check_told, not_yet_heard
 from recommender.weights import WeightSet, check_names, read_weights
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ ORIGIN = "origin"
 
 GOODS_TO = "nearest:port"
 """The default anchor to which goods travel and no person: its minutes are those of a truck."""
+
+IN_PLAIN_WORDS = 0.9
+"""Confidence from which the words of a rule count as naming an industry."""
 
 FUNCTION_ARCHETYPES = {
     ("hq",): "headquarters",
@@ -65,8 +69,18 @@ def recogniser(catalogue: Catalogue) -> Recogniser:
     )
 
 
-def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
+def plain_codes(catalogue: Catalogue, words: str) -> tuple[str, ...]:
+    """Leaves that some words name outright; none where they only come near."""
+    found = recogniser(catalogue).recognise(words).industries
+    return tuple(industry.code for industry in found if industry.confidence >= IN_PLAIN_WORDS)
+
+
+def understand(
+    catalogue: Catalogue, profile: Profile, weighted: WeightSet | None = None
+) -> Understanding:
     """The profile made complete, with every decision that was taken on the way.
+
+    `weighted` takes the place of the archetype's file: the weights that a record kept.
 
     Raises
     ------
@@ -76,13 +90,14 @@ def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
         If a weight, an archetype or an anchor does not exist.
     """
     cities_of(profile.regions)
+    check_told(catalogue, profile)
     recognition, codes = _industries(catalogue, profile)
     archetype = profile.archetype or archetype_of(catalogue, codes, profile.project.functions)
-    chosen = read_weights(archetype)
+    chosen = weighted or read_weights(archetype)
     complete = replace(
         profile,
         project=replace(profile.project, sector_codes=codes),
-        archetype=archetype,
+        archetype=chosen.name,
         anchors=profile.anchors or default_anchors(chosen, profile),
     )
     weights, not_asked = asked_weights(complete, chosen)
@@ -96,6 +111,7 @@ def understand(catalogue: Catalogue, profile: Profile) -> Understanding:
             *_too_long(profile),
             *_unplaced(profile),
             *_unreached(catalogue, complete),
+            *not_yet_heard(profile),
         ),
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from features import readiness
 from models.value_functions import linear
-from recommender.criterion import Criterion
+from recommender.criterion import Answer, Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
 from recommender.words import STATUSES
@@ -47,6 +47,33 @@ def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) ->
     return message(STATUSES[catalogue.sites.at[site_id, "status"]])
 
 
+def confirmed(profile: Profile, months: float) -> Message:
+    """What the site would have to confirm: a beginning by the start, or some months later."""
+    if months < 1:
+        return message(
+            "the site confirms that building or moving in can begin by {month}",
+            month=f"{profile.start:%Y-%m}",
+        )
+    return message(
+        "the site confirms that building or moving in can begin {n} months after {month}",
+        n=round(months),
+        month=f"{profile.start:%Y-%m}",
+    )
+
+
+ANSWER = Answer(
+    unit=lambda profile: message("months after the start").text,
+    performance=lambda profile, months: max(
+        0.0, readiness.IN_TIME - months / readiness.MONTHS_TO_NOTHING
+    ),
+    amount=lambda profile, value: (readiness.IN_TIME - value) * readiness.MONTHS_TO_NOTHING,
+    sentence=confirmed,
+    step=lambda profile: 1.0,
+    changes=True,
+)
+"""Months to wait after the start; 0 is in time.  A delivery can be hastened."""
+
+
 CRITERION = Criterion(
     name="readiness",
     label="Ready by the start",
@@ -60,6 +87,8 @@ CRITERION = Criterion(
     group="Site",
     reference="Status of the site and dated supply; scale of features/readiness.py, judgement",
     question="When can building or moving in begin?",
+    answer=ANSWER,
     describe=describe,
     brief=brief,
+    must_have="start_date",
 )

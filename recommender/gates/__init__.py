@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recommender.gate import Check, Gate
+from recommender.gates.admission import admission
+from recommender.gates.building import building, needed
 from recommender.gates.industry_exclusion import industry_exclusion
 from recommender.gates.land import land
 from recommender.gates.minutes import minutes
 from recommender.gates.regions import kept_city, regions
+from recommender.gates.start_date import start_date
 from recommender.market_access import market_access
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ GATES = (
         asked=lambda p: bool(p.project.sector_codes),
         check=market_access,
     ),
+    Gate(name="admission", asked=lambda p: True, check=admission),
     Gate(
         name="minutes_to_anchor",
         asked=lambda p: any(a.max_minutes is not None for a in p.anchors),
@@ -49,5 +53,7 @@ GATES = (
         asked=lambda p: bool(p.project.land_mu or p.project.floor_area_m2),
         check=land,
     ),
+    Gate(name="start_date", asked=lambda p: p.project.start is not None, check=start_date),
+    Gate(name="building", asked=lambda p: bool(needed(p)), check=building),
 )
 """The gates in the order in which they are shown."""
