@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _RECOGNISERS = IdentityMemo(size=4)
 _NAMES = IdentityMemo(size=4)
+_PLAIN = IdentityMemo(size=512)
 ORIGIN = "origin"
 """In a weight file's anchors: the centre of the firm's own city."""
 
@@ -71,6 +72,10 @@ def recogniser(catalogue: Catalogue) -> Recogniser:
 
 def plain_codes(catalogue: Catalogue, words: str) -> tuple[str, ...]:
     """Leaves that some words name outright; none where they only come near."""
+    return _PLAIN.get((catalogue.taxonomy,), words, lambda: _plain_codes(catalogue, words))
+
+
+def _plain_codes(catalogue: Catalogue, words: str) -> tuple[str, ...]:
     found = recogniser(catalogue).recognise(words).industries
     return tuple(industry.code for industry in found if industry.confidence >= IN_PLAIN_WORDS)
 
