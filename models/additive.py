@@ -80,10 +80,14 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             ]
         )
 
+    def counted(self, X: Any) -> NDArray[np.float64]:
+        """Utilities in 0..1 that the headline score counts: an unknown cell takes its typical."""
+        utilities = self.utilities(X)
+        return np.where(np.isnan(utilities), self._typical(), utilities)
+
     def contributions(self, X: Any) -> NDArray[np.float64]:
         """Weight times utility of every cell; an unknown cell counts its typical utility."""
-        utilities = self.utilities(X)
-        return np.where(np.isnan(utilities), self._typical(), utilities) * self.shares_
+        return self.counted(X) * self.shares_
 
     def predict(self, X: Any) -> NDArray[np.float64]:
         """Scores of the rows of `X`: the sum of their contributions, 0..1."""
@@ -98,12 +102,17 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             NaN means that nothing is known at that end: it takes the utility 0 or 1 that lies
             beyond it.
         """
+        bottom, top = self.ends(low, high)
+        return (bottom * self.shares_).sum(axis=1), (top * self.shares_).sum(axis=1)
+
+    def ends(self, low: Any, high: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Lowest and highest utility of each cell between `low` and `high`; 0 and 1 where an end
+        is not known."""
         rises = self._rises()
         at_low, at_high = self.utilities(low), self.utilities(high)
         at_low = np.where(np.isnan(at_low), np.where(rises, 0.0, 1.0), at_low)
         at_high = np.where(np.isnan(at_high), np.where(rises, 1.0, 0.0), at_high)
-        bottom, top = np.minimum(at_low, at_high), np.maximum(at_low, at_high)
-        return (bottom * self.shares_).sum(axis=1), (top * self.shares_).sum(axis=1)
+        return np.minimum(at_low, at_high), np.maximum(at_low, at_high)
 
     def _rises(self) -> NDArray[np.bool_]:
         """For each column, True when more of it is better."""

@@ -21,6 +21,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """How people answer a criterion's question, and what the answer is worth.
+
+    Attributes
+    ----------
+    unit : of the amount that people say, an English text
+    performance : an amount in that unit to the criterion's natural unit
+    amount : the way back
+    sentence : what somebody would have to confirm or grant, for an amount
+    step : amounts are said in whole steps of this
+    changes : people can change it even where it is known (a rent, an incentive)
+    """
+
+    unit: Callable[[Profile], str]
+    performance: Callable[[Profile, float], float]
+    amount: Callable[[Profile, float], float]
+    sentence: Callable[[Profile, float], Message]
+    step: Callable[[Profile], float]
+    changes: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Criterion:
     """One point of view on a site, with its unit, its anchors and what a blank means.
 
@@ -37,6 +59,7 @@ class Criterion:
     group, reference : where it stands in the form, and its ground
     question : what to ask the site when the performance is unknown
     must_have : gate that asks the same question, so that it is asked once
+    answer : how people answer the question; None where nobody can change or confirm it
     describe : a sentence on one site's known performance; None writes label, value and unit
     brief : the same in a few words, for a row of a table; None takes `describe`
     """
@@ -54,6 +77,7 @@ class Criterion:
     reference: str
     question: str = ""
     must_have: str = ""
+    answer: Answer | None = None
     describe: Callable[[Catalogue, Profile, str, float], Message] | None = None
     brief: Callable[[Catalogue, Profile, str, float], Message] | None = None
 

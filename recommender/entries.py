@@ -36,6 +36,7 @@ def entries(catalogue: Catalogue, table: pd.DataFrame, fit: pd.Series) -> tuple[
             rank=int(places[sites[0]]),
             site_id=sites[0],
             family=(*sites[1:], *waiting.get(name, ())),
+            may_head=tuple(s for s in sites if s not in beside) or tuple(sites),
         )
         for name, sites in members.items()
     )

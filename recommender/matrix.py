@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from models.acceptability import Utilities
 from models.additive import AdditiveValueModel
 from recommender.criterion import Criterion, all_criteria
 from recommender.gate import Check
 from recommender.gates import checks
 from recommender.measurements import assumed_utility, measured
+from recommender.told import put_in, told_checks, told_performances
 from recommender.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class DecisionMatrix:
     utilities, contributions : 0..1; an unknown utility is NaN, its contribution the typical one
     checks : the gates that the profile asks, over the whole catalogue
     model : the very object that scores
+    told : cells (site_id, criterion) that a site answered to the investor
     """
 
     criteria: tuple[Criterion, ...]
@@ -40,6 +43,7 @@ class DecisionMatrix:
     contributions: pd.DataFrame
     checks: tuple[Check, ...]
     model: AdditiveValueModel
+    told: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def weights(self) -> pd.Series:
@@ -50,6 +54,20 @@ class DecisionMatrix:
     def assumed(self) -> pd.DataFrame:
         """True where a contribution is the typical one because the performance is unknown."""
         return self.utilities.isna()
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        """Utilities 0..1 that the score counts: an unknown one is the typical one."""
+        filled = self.model.counted(self.performances)
+        return pd.DataFrame(filled, index=self.utilities.index, columns=self.utilities.columns)
+
+    def doubts(self, sites: list[str]) -> Utilities:
+        """Utilities of some sites with their ends; the middle is what the score counts."""
+        rows = [table.loc[sites] for table in (self.performances, self.low, self.high)]
+        middle, (bottom, top) = self.model.counted(rows[0]), self.model.ends(*rows[1:])
+        return Utilities(
+            low=np.minimum(bottom, middle), middle=middle, high=np.maximum(top, middle)
+        )
 
     def scores(self) -> pd.DataFrame:
         """Columns score, score_low, score_high and coverage (0..1), index candidates."""
@@ -71,8 +89,9 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
     profile = understanding.profile
     criteria = tuple(c for c in all_criteria() if c.name in understanding.weights)
     tables = {c.name: measured(catalogue, c, c.key(profile)) for c in criteria}
+    told = told_performances(profile, criteria, pd.Index(catalogue.candidates))
     performances, low, high = (
-        _column(catalogue, tables, part) for part in ("value", "low", "high")
+        put_in(_column(catalogue, tables, part), told) for part in ("value", "low", "high")
     )
     assumed = {c.name: assumed_utility(catalogue, c, c.key(profile)) for c in criteria}
     model = scoring_model(criteria, dict(understanding.weights), assumed).fit(performances)
@@ -84,8 +103,9 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
         high=high,
         utilities=pd.DataFrame(model.utilities(performances), **frame),
         contributions=pd.DataFrame(model.contributions(performances), **frame),
-        checks=checks(catalogue, profile),
+        checks=told_checks(checks(catalogue, profile), profile),
         model=model,
+        told=frozenset(told),
     )
 
 

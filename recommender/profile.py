@@ -196,8 +196,8 @@ class Doubt:
         wrong = [e for e in self.intervals.values() if not 0 <= e[0] <= e[1] <= 1]
         if wrong or bool(self.intervals) != (self.weights == "intervals"):
             raise ProfileError(
-                f"doubt.weights is {self.weights!r} with intervals {dict(self.intervals)}. Expected "
-                "intervals of shares (0 <= low <= high <= 1) exactly when weights is "
+                f"doubt.weights is {self.weights!r} with intervals {dict(self.intervals)}. "
+                "Expected intervals of shares (0 <= low <= high <= 1) exactly when weights is "
                 '"intervals". Correct them.'
             )
         if not FEWEST_DRAWS <= self.draws <= MOST_DRAWS or not 0 <= self.seed < 2**32:

@@ -29,11 +29,15 @@ NOT_ON_OFFER = "not_yet_on_offer"
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One idea: its best site, and the other sites of the family that suit the project too."""
+    """One idea: its best site, and the other sites of the family that suit the project too.
+
+    `may_head` names the sites that head it under some weights, the present head first.
+    """
 
     rank: int
     site_id: str
     family: tuple[str, ...]
+    may_head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

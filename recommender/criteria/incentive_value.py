@@ -12,7 +12,7 @@ import pandas as pd
 
 from features.project import Project
 from models.value_functions import through
-from recommender.criterion import Criterion
+from recommender.criterion import Answer, Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
 
@@ -65,6 +65,24 @@ def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) ->
     )
 
 
+def granted(profile: Profile, amount: float) -> Message:
+    """What incentives would have to be worth."""
+    return message(
+        "incentives worth {amount} CNY at the start are granted in all", amount=f"{amount:,.0f}"
+    )
+
+
+ANSWER = Answer(
+    unit=lambda profile: message("CNY over ten years, worth at the start").text,
+    performance=lambda profile, amount: amount / (profile.project.capex_cny or float("nan")),
+    amount=lambda profile, share: share * (profile.project.capex_cny or float("nan")),
+    sentence=granted,
+    step=lambda profile: 10_000.0,
+    changes=True,
+)
+"""The worth of all incentives together; a city or a zone can grant more."""
+
+
 CRITERION = Criterion(
     name="incentive_value",
     label="Incentives over ten years",
@@ -78,6 +96,7 @@ CRITERION = Criterion(
     group="Incentives",
     reference="Ledger data/incentives.csv, formulas data/incentive_rules.toml; middle value",
     question="Which incentives does the zone offer today, with document and end date?",
+    answer=ANSWER,
     describe=describe,
     brief=brief,
 )

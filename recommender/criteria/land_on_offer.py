@@ -12,7 +12,7 @@ import pandas as pd
 from features.offers import largest_offer, offers
 from features.performance import performance
 from models.value_functions import through
-from recommender.criterion import Criterion
+from recommender.criterion import Answer, Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
 
@@ -47,6 +47,38 @@ def brief(catalogue: Catalogue, profile: Profile, site_id: str, value: float) ->
     return message("{times} × the need on offer", times=round(value, 1))
 
 
+def _need_in_its_unit(profile: Profile) -> float:
+    """The need in the unit of the answer: mu of land, else m² of floor."""
+    project = profile.project
+    return project.land_mu or project.floor_area_m2 or 0.0
+
+
+def confirmed(profile: Profile, amount: float) -> Message:
+    """What the site would have to confirm: a plot, or floor, by the start."""
+    by = {"amount": f"{amount:,.0f}", "month": f"{profile.start:%Y-%m}"}
+    if not profile.project.land_mu:
+        return message("the site confirms {amount} m² of floor by {month}", **by)
+    if not profile.project.floor_area_m2:
+        return message("the site confirms a plot of {amount} mu by {month}", **by)
+    floor = amount / profile.project.land_mu * profile.project.floor_area_m2
+    return message(
+        "the site confirms a plot of {amount} mu and {floor} m² of floor by {month}",
+        floor=f"{floor:,.0f}", **by,
+    )  # fmt: skip
+
+
+_UNITS = {True: message("mu").text, False: message("m² of floor").text}
+
+ANSWER = Answer(
+    unit=lambda profile: _UNITS[bool(profile.project.land_mu)],
+    performance=lambda profile, amount: amount / _need_in_its_unit(profile),
+    amount=lambda profile, ratio: ratio * _need_in_its_unit(profile),
+    sentence=confirmed,
+    step=lambda profile: 1.0 if profile.project.land_m2 else 10.0,
+)
+"""The largest plot or floor on offer in time; both needs are met by the same multiple of each."""
+
+
 CRITERION = Criterion(
     name="land_on_offer",
     label="Land or floor on offer",
@@ -61,6 +93,7 @@ CRITERION = Criterion(
     reference="Dated supply, data/supply.csv; a whole site's area is never land on offer",
     question="Which plot or floor is free, how large, and from when?",
     must_have="land_need",
+    answer=ANSWER,
     describe=describe,
     brief=brief,
 )

@@ -12,7 +12,7 @@ import pandas as pd
 from features.account import occupied
 from features.costs import Item
 from models.value_functions import through
-from recommender.criterion import Criterion
+from recommender.criterion import Answer, Criterion
 from recommender.messages import Message, message
 from recommender.profile import Profile
 from recommender.words import CURRENCIES
@@ -63,6 +63,35 @@ def describe(catalogue: Catalogue, profile: Profile, site_id: str, value: float)
     )
 
 
+def granted(profile: Profile, amount: float) -> Message:
+    """What land or floor would have to cost."""
+    price = f"{amount:,.0f}"
+    if occupied(profile.project) == "rent":
+        return message("the rent is at most {price} CNY per m² and month", price=price)
+    return message("the land costs at most {price} CNY per m²", price=price)
+
+
+_UNITS = {
+    "land": message("CNY per m² of land").text,
+    "rent": message("CNY per m² and month").text,
+}
+
+
+def _reference(profile: Profile) -> float:
+    return REFERENCE[occupied(profile.project) or "land"]
+
+
+ANSWER = Answer(
+    unit=lambda profile: _UNITS[occupied(profile.project) or "land"],
+    performance=lambda profile, price: price / _reference(profile),
+    amount=lambda profile, ratio: ratio * _reference(profile),
+    sentence=granted,
+    step=lambda profile: 1.0,
+    changes=True,
+)
+"""The price that is agreed; it can be bargained for."""
+
+
 CRITERION = Criterion(
     name="occupancy_cost",
     label="Price of land or floor",
@@ -76,5 +105,6 @@ CRITERION = Criterion(
     group="Costs",
     reference="Dated figures by city and site, data/costs.csv and data/supply.csv",
     question="What do land and floor cost here, by which contract?",
+    answer=ANSWER,
     describe=describe,
 )
