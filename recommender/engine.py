@@ -11,6 +11,7 @@ from recommender.matrix import decision_matrix
 from recommender.profile import Profile
 from recommender.ranking import Ranking, ordered, rankable, standings
 from recommender.understanding import Understanding, understand
+from recommender.weights import WeightSet
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -19,8 +20,12 @@ ENGINE_VERSION = "0.1.0"
 """Raised whenever the same profile and data may give another ranking."""
 
 
-def recommend(catalogue: Catalogue, profile: Profile) -> Ranking:
+def recommend(
+    catalogue: Catalogue, profile: Profile, weighted: WeightSet | None = None
+) -> Ranking:
     """The ranking of the catalogue's candidates for a profile: same inputs, same bytes.
+
+    `weighted` takes the place of the archetype's weight file: the weights that a record kept.
 
     Raises
     ------
@@ -29,7 +34,7 @@ def recommend(catalogue: Catalogue, profile: Profile) -> Ranking:
     UnknownPlaceError
         If an anchor is not a site, a node or `lon,lat`.
     """
-    understanding = understand(catalogue, profile)
+    understanding = understand(catalogue, profile, weighted)
     may = catalogue.only(rankable(catalogue, understanding.profile.regions))
     matrix = decision_matrix(may, understanding)
     table = ordered(standings(may, matrix, understanding))

@@ -12,6 +12,7 @@ BaysiteError                             every error that a user can mend
 |- PairingError (ValueError)             a project that cannot be split over two sites
 |- CriterionError (ValueError)           a criterion file breaks the contract
 |- LeadsError (ValueError)               a table of leads or cases cannot be read
+|- RecordError (ValueError)              a decision record cannot be read or was changed
 `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
 """
 
@@ -31,6 +32,7 @@ __all__ = [
     "PairingError",
     "ProfileError",
     "ProjectError",
+    "RecordError",
     "UnknownArchetypeError",
     "UnknownCriterionError",
     "UnknownLinkError",
@@ -70,6 +72,10 @@ class PairingError(ValueError, BaysiteError):
 
 class LeadsError(ValueError, BaysiteError):
     """A table of leads or cases cannot be read."""
+
+
+class RecordError(ValueError, BaysiteError):
+    """A decision record cannot be read, or was changed after it was written."""
 
 
 class UnknownSiteError(LookupError, BaysiteError):
