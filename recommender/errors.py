@@ -13,6 +13,7 @@ BaysiteError                             every error that a user can mend
 |- CriterionError (ValueError)           a criterion file breaks the contract
 |- LeadsError (ValueError)               a table of leads or cases cannot be read
 |- RecordError (ValueError)              a decision record cannot be read or was changed
+|- MissingLibraryError (ImportError)     an extra that is asked for and not installed
 `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
 """
 
@@ -29,6 +30,7 @@ __all__ = [
     "CriterionError",
     "DataError",
     "LeadsError",
+    "MissingLibraryError",
     "PairingError",
     "ProfileError",
     "ProjectError",
@@ -76,6 +78,10 @@ class LeadsError(ValueError, BaysiteError):
 
 class RecordError(ValueError, BaysiteError):
     """A decision record cannot be read, or was changed after it was written."""
+
+
+class MissingLibraryError(ImportError, BaysiteError):
+    """A library of an extra that is asked for is not installed."""
 
 
 class UnknownSiteError(LookupError, BaysiteError):
