@@ -15,9 +15,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from features.cities import CHINA, is_china
+from features.project import MOST
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
-from recommender.profile import LARGEST_RATE, Anchor, Money, Pairing, Profile
+from recommender.profile import LARGEST_RATE, Anchor, Money, Pairing, Profile, UnknownPolicy
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
@@ -42,8 +43,9 @@ class Draft:
 
     `codes` are industries corrected by hand; `weights` are shares of 100 moved by hand, `locked`
     those that stay when another moves; `rd`, `tax`, `interest` and `output` are a year's, in units
-    of `capex`; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of them on the
-    day `rates_on`; `anchors` are the firm's own places; links are supposed away
+    of `capex`; `storey_height` in m, `floor_load` in kN/m² and `lift` in t are the least that a
+    building must have; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of
+    them on the day `rates_on`; `anchors` are the firm's own places; links are supposed away
     (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
     `rest` holds fields of a profile that the form does not show; `asked` says that a list was
     asked for; `chosen`, `ticked` and `notes` speak of sites.
@@ -70,6 +72,10 @@ class Draft:
     interest: Amount | None = None
     tax: Amount | None = None
     output: Amount | None = None
+    storey_height: Annotated[float, Field(ge=0, le=MOST["storey_height_m"])] | None = None
+    floor_load: Annotated[float, Field(ge=0, le=MOST["floor_load_kn_m2"])] | None = None
+    lift: Annotated[float, Field(ge=0, le=MOST["lift_t"])] | None = None
+    unknown_policy: UnknownPolicy = "keep"
     discount: Annotated[float, Field(ge=0, le=100)] | None = None
     hkd: Rate | None = None
     usd: Rate | None = None
@@ -120,6 +126,8 @@ class Draft:
             values["regions"] = self._regions()
         if self._money():
             values["money"] = self._money()
+        if self.unknown_policy != "keep":
+            values["unknown_policy"] = self.unknown_policy
         if not self.count_incentives:
             values["count_incentives"] = False
         if self.weights is not None and any(self.weights.values()):
@@ -147,6 +155,9 @@ class Draft:
             "kind": self.kind,
             "jobs": self.jobs or None,
             "start": self.start,
+            "storey_height_m": self.storey_height or None,
+            "floor_load_kn_m2": self.floor_load or None,
+            "lift_t": self.lift or None,
         }
 
     def _cny(self, amount: float | None) -> float | None:
@@ -178,7 +189,7 @@ class Draft:
             where, cities = "china", ()
         shown = {
             "project", "on", "regions", "archetype", "anchors", "without_links", "planned_links",
-            "money", "count_incentives",
+            "money", "count_incentives", "unknown_policy",
         }  # fmt: skip
         rest = {name: value for name, value in stated.items() if name not in shown}
         hidden = {k: v for k, v in stated["project"].items() if k not in _SHOWN}
@@ -203,6 +214,10 @@ class Draft:
             tax=_in_wan(project.tax_cny),
             output=_in_wan(project.output_cny),
             kind=project.kind,
+            storey_height=project.storey_height_m,
+            floor_load=project.floor_load_kn_m2,
+            lift=project.lift_t,
+            unknown_policy=profile.unknown_policy,
             discount=None if money == Money() else round(100 * money.discount_rate, 10),
             hkd=money.cny_per.get("HKD"),
             usd=money.cny_per.get("USD"),

@@ -13,6 +13,7 @@ from recommender.gate import UNKNOWN, Check
 from recommender.incentive_report import Incentives, incentives_at
 from recommender.market_access import access_facts
 from recommender.messages import Message
+from recommender.precedents import precedents
 from recommender.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Explanation:
     costs : ten years of labour and occupancy, with and without incentives
     access : rules of market access that speak to the industry and owner here: what, value,
         as_of, source, in words
+    precedents : what was asked and promised near the site before, beside the project's figures
     sources : statements behind the site: attribute, value, unit, as_of, citation
     """
 
@@ -65,6 +67,7 @@ class Explanation:
     paid: Incentives
     costs: Account
     access: pd.DataFrame
+    precedents: pd.DataFrame
     sources: pd.DataFrame
 
 
@@ -100,6 +103,7 @@ def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation
         paid=paid,
         costs=account(catalogue, ranking.profile, site_id, paid),
         access=access_facts(catalogue, ranking.profile, site_id),
+        precedents=precedents(catalogue, ranking.profile, site_id),
         sources=statements(catalogue, site_id),
     )
 
@@ -168,14 +172,15 @@ def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
 def questions(ranking: Ranking, site_id: str) -> tuple[Message, ...]:
     """What to ask a site: who may do it there at all, then its unknowns, the weightiest first,
     then the other park rules that nobody stated."""
-    rules = {
-        check.name: check.reason(site_id)
+    rules = [
+        check
         for check in ranking.matrix.checks
         if check.result(site_id) == UNKNOWN and check.side == "park"
-    }
-    first = [rules.pop(DECISIVE)] if DECISIVE in rules else []
+    ]
+    first = [check.reason(site_id) for check in rules if check.name == DECISIVE]
+    last = [check.reason(site_id) for check in rules if check.name != DECISIVE]
     asked = [unknown.question for unknown in unknowns(ranking, site_id)]
-    return (*first, *asked, *rules.values())
+    return (*first, *asked, *last)
 
 
 def statements(catalogue: Catalogue, site_id: str) -> pd.DataFrame:

@@ -13,50 +13,53 @@ from recommender.admission_words import UNIT_WORDS, number
 from recommender.ledger_words import ADMISSION, words_of
 from recommender.messages import Message, message
 from recommender.places import site_name
-from recommender.precedents import ASKED, CITY, HERE, PROMISED
+from recommender.precedents import ASKED, CITY, HERE, PROMISED, precedents
 from recommender.texts import render
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.profile import Profile
 
 _ASKED = {
     "stated": message(
-        "{what}: your {yours} ({unit}) against {range} asked {where} in {years} ({n}{industry})"
+        "{what}: your {yours} ({unit}) against {range} asked {where} {years} ({n}{industry})"
     ).text,
     "bounded": message(
-        "{what}: yours is at most {yours} ({unit}), {range} were asked {where} in {years} "
+        "{what}: yours is at most {yours} ({unit}), {range} were asked {where} {years} "
         "({n}{industry})"
     ).text,
     "silent": message(
-        "{what}: {range} ({unit}) asked {where} in {years} ({n}{industry}); yours is not stated"
+        "{what}: {range} ({unit}) asked {where} {years} ({n}{industry}); yours is not stated"
     ).text,
 }
 _PROMISED = {
     "stated": message(
-        "{what}: your {yours} ({unit}) against {range} promised {where} in {years} ({n}{industry})"
+        "{what}: your {yours} ({unit}) against {range} promised {where} {years} ({n}{industry})"
     ).text,
     "bounded": message(
-        "{what}: yours is at most {yours} ({unit}), {range} were promised {where} in {years} "
+        "{what}: yours is at most {yours} ({unit}), {range} were promised {where} {years} "
         "({n}{industry})"
     ).text,
     "silent": message(
-        "{what}: {range} ({unit}) promised {where} in {years} ({n}{industry}); yours is not stated"
+        "{what}: {range} ({unit}) promised {where} {years} ({n}{industry}); yours is not stated"
     ).text,
 }
 _SENTENCES = {ASKED: _ASKED, PROMISED: _PROMISED}
 
 _SHORT = {
-    "below": message("{what} {yours}: below the {range} asked {where} in {years}").text,
-    "inside": message("{what} {yours}: within the {range} asked {where} in {years}").text,
-    "above": message("{what} {yours}: above the {range} asked {where} in {years}").text,
+    "below": message("{what} {yours}: below the {range} asked {where} {years}").text,
+    "inside": message("{what} {yours}: within the {range} asked {where} {years}").text,
+    "above": message("{what} {yours}: above the {range} asked {where} {years}").text,
 }
 _COUNTED = {
     ASKED: (message("1 plot or agreement").text, message("{n} plots or agreements").text),
     PROMISED: (message("1 project").text, message("{n} projects").text),
 }
 """What was counted: one, and several."""
+PRECEDENTS_ARE_NO_RULE = message(
+    "Past plots, agreements and promises: no rule. They exclude no site and count in no score."
+).text
 ANY_INDUSTRY = message(", of any industry").text
-UNDATED = message("years not known").text
 
 
 def in_words(catalogue: Catalogue, row: Mapping[Any, Any]) -> Message:
@@ -71,9 +74,12 @@ def in_words(catalogue: Catalogue, row: Mapping[Any, Any]) -> Message:
     )
 
 
-def short_line(catalogue: Catalogue, found: pd.DataFrame) -> Message | None:
-    """The first figure of a project that was asked before, in a few words: one that lies below
-    stands before the others; None where none is stated."""
+def asked_before_line(catalogue: Catalogue, profile: Profile, site_id: str) -> Message | None:
+    """The first figure of a project that was asked before near a site, in a few words.
+
+    One that lies below stands before the others; None where the project states none.
+    """
+    found = precedents(catalogue, profile, site_id)
     stated = found[(found["what"] == ASKED) & (found["stands"] != "")]
     if stated.empty:
         return None
@@ -118,11 +124,13 @@ def _where(catalogue: Catalogue, row: Mapping[Any, Any]) -> Message:
     return message("of this industry in the Bay Area")
 
 
-def _years(row: Mapping[Any, Any]) -> Message | str:
+def _years(row: Mapping[Any, Any]) -> Message:
     if np.isnan(row["first_year"]):
-        return message(UNDATED)
+        return message("in years not known")
     first, last = int(row["first_year"]), int(row["last_year"])
-    return str(first) if first == last else f"{first}-{last}"
+    if first == last:
+        return message("in {year}", year=first)
+    return message("in {first}-{last}", first=first, last=last)
 
 
 def _plain(cell: Any) -> Any:

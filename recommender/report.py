@@ -9,10 +9,12 @@ import pandas as pd
 
 from recommender.cost_report import account_json
 from recommender.explanation import Explanation, questions
-from recommender.gate import FAIL, Check
+from recommender.gate import Check
 from recommender.incentive_report import incentives_json
 from recommender.incentive_switch import weighs_incentives, what_they_change, with_and_without
+from recommender.near_misses import failed, miss_in_words
 from recommender.places import site_name
+from recommender.precedent_words import precedents_json
 from recommender.ranking import (
     EXCLUDED,
     NOT_ON_OFFER,
@@ -22,6 +24,7 @@ from recommender.ranking import (
     Ranking,
     empty_reason,
 )
+from recommender.relaxation_report import relaxation_json
 from recommender.texts import render
 
 if TYPE_CHECKING:
@@ -32,13 +35,16 @@ if TYPE_CHECKING:
 def ranking_json(
     catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
 ) -> dict[str, Any]:
-    """The ranking as JSON values, with what incentives change; sentences in `language`."""
+    """The ranking as JSON values, with what incentives change and what must-haves cost.
+
+    Sentences are in `language`.
+    """
     answer = results_json(catalogue, ranking, entries, language)
     if weighs_incentives(ranking):
         places = with_and_without(catalogue, ranking)
         answer["with_and_without_incentives"] = records(places.reset_index())
         answer["incentives_change"] = render(what_they_change(catalogue, places), language)
-    return answer
+    return answer | relaxation_json(catalogue, ranking, language)
 
 
 def results_json(
@@ -54,8 +60,7 @@ def results_json(
         ],
         "not_yet_on_offer": ranking.standing(NOT_ON_OFFER),
         "excluded": [
-            {"site_id": site, "gates": gates_json(ranking.matrix.checks, site, language, FAIL)}
-            for site in ranking.standing(EXCLUDED)
+            _excluded_json(ranking, site, language) for site in ranking.standing(EXCLUDED)
         ],
         "warnings": [render(w, language) for w in ranking.understanding.warnings],
         "provenance": dict(ranking.provenance),
@@ -63,6 +68,17 @@ def results_json(
     if not ranking.entries:
         answer["empty"] = render(empty_reason(ranking), language)
     return answer
+
+
+def _excluded_json(ranking: Ranking, site: str, language: str) -> dict[str, Any]:
+    """What excludes a site, how far it misses each, and `only`: the one if there is but one."""
+    found = [check for check, _ in failed(ranking, site)]
+    gates = [
+        _gate_json(check, site, language)
+        | {"misses": render(miss_in_words(ranking, check, site), language)}
+        for check in found
+    ]
+    return {"site_id": site, "gates": gates, "only": found[0].name if len(found) == 1 else None}
 
 
 def entry_json(
@@ -149,6 +165,7 @@ def explanation_json(
             }
             for row in explanation.access.to_dict(orient="records")
         ],
+        "precedents": precedents_json(catalogue, explanation.precedents, language),
         "sources": records(explanation.sources),
     }
 
@@ -182,7 +199,7 @@ def _gate_json(check: Check, site_id: str, language: str) -> dict[str, Any]:
         "reason": render(check.reason(site_id), language),
         **stated,
         **({"unit": check.unit} if stated else {}),
-        **({"misses_at_least": True} if row["at_least"] else {}),
+        **({"misses_at_least": True} if row["at_least"] and "misses_by" in stated else {}),
     }
 
 

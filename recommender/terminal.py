@@ -33,6 +33,8 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
         _console.print(warning, style="yellow")
     if "empty" in answer:
         _console.print(answer["empty"], style="bold")
+    if "way_out" in answer:
+        _console.print(answer["way_out"]["says"])
     table = Table(box=None, pad_edge=False)
     for heading in (_RANK, _SITE, _POINTS, _KNOWN, _ASK):
         table.add_column(translate(heading, language), overflow="fold")
@@ -43,6 +45,8 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
         _console.print(answer["incentives_change"])
     for name, sites in _standings(answer):
         _console.print(f"{translate(name, language)}: {len(sites)}")
+    costs = [price["says"] for price in answer["must_have_prices"]]
+    _section(translate(message("What your must-haves cost").text, language), costs)
 
 
 def print_explanation(answer: dict[str, Any], language: str) -> None:
@@ -59,6 +63,7 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
         (message("Reasons against").text, answer["reasons_against"]),
         (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
         (message("Must-haves").text, _gate_lines(answer["gates"], language)),
+        (message("What was asked here before").text, _precedent_lines(answer["precedents"])),
         (message("Who may do what here").text, [_access_line(r) for r in answer["market_access"]]),
         (message("Incentives over ten years").text, _incentive_lines(answer["incentive_amounts"])),
         (message("Costs over ten years").text, _cost_lines(answer["costs"])),
@@ -179,6 +184,10 @@ def _access_line(rule: dict[str, Any]) -> str:
     return f"{rule['title']}: {rule['says']} ({rule['as_of'] or 'undated'}; {rule['source']})"
 
 
+def _precedent_lines(rows: list[dict[str, Any]]) -> list[str]:
+    return [f"{row['says']} ({'; '.join(row['sources'])})" for row in rows]
+
+
 def _source_line(row: dict[str, Any]) -> str:
     unit = f" {row['unit']}" if row["unit"] else ""
     return (
@@ -253,3 +262,15 @@ def print_pairs(answer: dict[str, Any]) -> None:
         _console.print(f"{found['rank']}. {points}  {found['sentence']}")
         ids = f"{found['office']['site_id']} + {found['production']['site_id']}"
         _console.print(f"   {ids}", style="dim")
+
+
+def print_contrast(answer: dict[str, Any], language: str) -> None:
+    """Our places beside those of TOPSIS, then both sentences."""
+    table = Table(box=None, pad_edge=False)
+    for heading in (_RANK, message("Place in TOPSIS").text, _SITE):
+        table.add_column(translate(heading, language), overflow="fold")
+    for site in answer["sites"]:
+        table.add_row(str(site["rank"]), str(site["topsis_rank"]), _name(site, language))
+    _console.print(table)
+    for sentence in answer["says"]:
+        _console.print(sentence, style="bold")

@@ -11,6 +11,7 @@ from recommender.facts import strongest_fact
 from recommender.listing import naming, reasons_in_brief
 from recommender.market_access import access_line
 from recommender.messages import message
+from recommender.precedent_words import asked_before_line
 from recommender.understanding import industry_name
 from views import state
 from views.markdown import plain
@@ -103,5 +104,8 @@ def _draw_card(
     access = access_line(catalogue, ranking.profile, entry.site_id)
     if access:
         st.caption(say_plain(access))
+    asked_before = asked_before_line(catalogue, ranking.profile, entry.site_id)
+    if asked_before:
+        st.caption(say_plain(asked_before))
     for question in ask:
         st.markdown(f"*{t(message('Ask').text)}: {say_plain(question)}*")

@@ -15,6 +15,7 @@ from recommender.units import CNY_OF, M2_OF
 from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
 from views.anchors import draw_anchors
+from views.building import draw_building
 from views.industries import draw_industries
 from views.money import draw_money
 from views.state import key, t
@@ -173,6 +174,7 @@ def _draw_need() -> dict[str, Any]:
         key=key("start"),
     )
     return {
+        **draw_building(),
         **draw_money(capex_unit),
         "land": land,
         "land_unit": land_unit,

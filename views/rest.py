@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recommender.explanation import unknowns
-from recommender.gate import FAIL
 from recommender.messages import message
+from recommender.near_misses import failed
 from recommender.ranking import (
     EXCLUDED,
     NOT_ON_OFFER,
@@ -60,8 +60,7 @@ def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
 
 def _why(ranking: Ranking, site: str, standing: str) -> str:
     if standing == EXCLUDED:
-        checks = [c for c in ranking.matrix.checks if c.result(site) == FAIL]
-        return "; ".join(say_plain(check.reason(site)) for check in checks)
+        return "; ".join(say_plain(check.reason(site)) for check, _ in failed(ranking, site))
     if standing == TOO_LITTLE_KNOWN:
         return "; ".join(say_plain(u.question) for u in unknowns(ranking, site)[:2])
     if standing == NOT_ON_OFFER:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from recommender.explanation import Explanation, explain, questions
 from recommender.messages import Message, message
+from recommender.precedent_words import PRECEDENTS_ARE_NO_RULE, in_words
 from recommender.site_facts import banners, city_targets
 from recommender.words import RESULTS, attribute_words
 from views import state
@@ -64,6 +65,7 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
     draw_way(catalogue, ranking, site)
     _draw_checks(found)
     _draw_access(found)
+    _draw_precedents(catalogue, found)
     draw_incentives(found.paid)
     draw_account(catalogue, found.costs)
     _draw_city(catalogue, ranking, site)
@@ -165,6 +167,21 @@ def _draw_access(found: Explanation) -> None:
         with box:
             rows = found.access[["what", "value", "as_of", "source"]]
             draw_listed(rows.itertuples(index=False, name=None), "access_facts")
+
+
+def _draw_precedents(catalogue: Catalogue, found: Explanation) -> None:
+    if found.precedents.empty:
+        return
+    title = t(message("What was asked here before ({n})").text, n=len(found.precedents))
+    box = folded(title, "precedents")
+    if box.open:
+        box.caption(t(PRECEDENTS_ARE_NO_RULE))
+        rows = found.precedents.to_dict(orient="records")
+        lines = [
+            f"- {say_plain(in_words(catalogue, row))} *({plain('; '.join(row['sources']))})*"
+            for row in rows
+        ]
+        box.markdown("\n".join(lines))
 
 
 def _draw_city(catalogue: Catalogue, ranking: Ranking, site: str) -> None:

@@ -24,7 +24,7 @@ from features.admission import (
 from features.memo import IdentityMemo
 from features.rows import text_of
 from recommender.admission_words import UNIT_WORDS, cited, limit, missing_facts, number
-from recommender.gate import FAIL, PASS, UNKNOWN, Check
+from recommender.gate import FAIL, PASS, UNKNOWN, Check, checked
 from recommender.ledger_words import ADMISSION, words_of
 from recommender.messages import Message, message
 from recommender.understanding import plain_codes
@@ -98,15 +98,15 @@ def _check(
 
     index = catalogue.sites.index
     columns = {
-        name: [getattr(deciding[s], name) if s in deciding else np.nan for s in index]
+        name: np.array([getattr(deciding[s], name) if s in deciding else np.nan for s in index])
         for name in ("have", "need", "misses_by")
     }
     results = [deciding[s].result if s in deciding else UNKNOWN for s in index]
     return Check(
         name="admission",
         label="Asked by the zone or city",
-        unit=UNITS.get(metric, ""),
-        table=pd.DataFrame({"result": results, **columns}, index=index).astype({"result": object}),
+        unit=UNIT_WORDS[UNITS[metric]] if metric in UNITS else "",
+        table=checked(index, np.array(results, dtype=object), **columns),
         reason=reason,
         side="park",
     )
