@@ -6,7 +6,7 @@ Both methods get the same utilities and weights, a blank at its typical utility.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from recommender.errors import MissingLibraryError, UnknownSiteError
 from recommender.messages import Message, message
 from recommender.places import site_name
 from recommender.ranking import Ranking
+from recommender.texts import render
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -145,7 +146,38 @@ def added_in_words(catalogue: Catalogue, found: Contrast) -> Message:
         return message("{site} turns no two others round, in TOPSIS or in ours", site=site)
     above, below = (site_name(catalogue, found.pairs[side].iloc[0]) for side in ("above", "below"))
     return message(
-        "When {site} joins, TOPSIS turns {n} pairs of the others round, for example {above} and "
+        "When {site} joins, TOPSIS turns pairs of the others round ({n}), for example {above} and "
         "{below}, although nothing about them has changed; our order turns {ours} round",
         site=site, n=len(found.pairs), above=above, below=below, ours=len(found.ours),
     )  # fmt: skip
+
+
+def contrast_json(catalogue: Catalogue, found: Contrast, language: str) -> dict[str, Any]:
+    """The contrast as plain JSON values; a correlation that there is not is null."""
+    rho, tau = (None if np.isnan(n) else n for n in (found.spearman, found.kendall))
+    names = {site: site_name(catalogue, site) for site in found.places.index}
+    return {
+        "n": len(found.places),
+        "spearman": rho,
+        "kendall": tau,
+        "sites": [
+            {
+                "site_id": str(site),
+                "name_en": names[str(site)]["en"],
+                "name_zh": names[str(site)]["zh"],
+                "rank": int(row["rank"]),
+                "topsis_rank": int(row["topsis_rank"]),
+                "closeness": float(row["closeness"]),
+            }
+            for site, row in found.places.iterrows()
+        ],
+        "added": found.added,
+        "turned_round": found.pairs.to_numpy().tolist(),
+        "ours_turned_round": found.ours.to_numpy().tolist(),
+        "says": [render(sentence, language) for sentence in in_words(catalogue, found)],
+    }
+
+
+def in_words(catalogue: Catalogue, found: Contrast) -> tuple[Message, Message]:
+    """The two sentences of a contrast: how alike, and what a joining site does."""
+    return alike_in_words(found), added_in_words(catalogue, found)

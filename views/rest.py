@@ -8,7 +8,7 @@ import streamlit as st
 
 from recommender.explanation import unknowns
 from recommender.messages import message
-from recommender.near_misses import failed
+from recommender.near_misses import failed, miss_in_words
 from recommender.ranking import (
     EXCLUDED,
     NOT_ON_OFFER,
@@ -18,11 +18,13 @@ from recommender.ranking import (
 )
 from views.folded import folded
 from views.markdown import plain
+from views.prices import draw_way_out
 from views.sentences import name_of, say_plain
 from views.state import t
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.gate import Check
     from recommender.ranking import Ranking
 
 _TITLES = {
@@ -33,9 +35,10 @@ _TITLES = {
 }
 
 
-def draw_nothing(ranking: Ranking) -> None:
-    """Draw why nothing is listed, and what could be relaxed."""
+def draw_nothing(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw why nothing is listed, the smallest change that would help, and what else could."""
     st.warning(say_plain(empty_reason(ranking)))
+    draw_way_out(catalogue, ranking)
     st.markdown(
         t(
             message(
@@ -60,9 +63,15 @@ def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
 
 def _why(ranking: Ranking, site: str, standing: str) -> str:
     if standing == EXCLUDED:
-        return "; ".join(say_plain(check.reason(site)) for check, _ in failed(ranking, site))
+        return "; ".join(_missed(ranking, check, site) for check, _ in failed(ranking, site))
     if standing == TOO_LITTLE_KNOWN:
         return "; ".join(say_plain(u.question) for u in unknowns(ranking, site)[:2])
     if standing == NOT_ON_OFFER:
         return t(message("planned; ask when land will be offered").text)
     return t(message("names no industry of the project").text)
+
+
+def _missed(ranking: Ranking, check: Check, site: str) -> str:
+    """The rule of a must-have, and by how much the site misses it where that has a number."""
+    reason, miss = check.reason(site), miss_in_words(ranking, check, site)
+    return say_plain(reason) if miss == reason else f"{say_plain(reason)} ({say_plain(miss)})"
