@@ -148,6 +148,24 @@ def acceptability(
     )
 
 
+def drawn_utilities(low: float, middle: float, high: float, quantiles: Floats) -> Floats:
+    """Utilities of one cell at even quantiles 0..1, with `middle` as their mean.
+
+    Examples
+    --------
+    >>> even = (np.arange(1_000) + 0.5) / 1_000
+    >>> drawn = drawn_utilities(0.0, 0.25, 1.0, even)
+    >>> round(float(drawn.mean()), 3), round(float(np.median(drawn)), 3)
+    (0.25, 0.167)
+    """
+    if not low < middle < high:
+        return np.full(quantiles.shape, middle)
+    share = (high - middle) / (high - low)
+    below = low + quantiles / share * (middle - low)
+    above = middle + (quantiles - share) / (1 - share) * (high - middle)
+    return np.where(quantiles < share, below, above)
+
+
 def confidence(
     utilities: Utilities,
     weights: Floats,

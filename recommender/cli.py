@@ -9,29 +9,35 @@ import io
 import os
 import sys
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from recommender.cli_calls import calls
+from recommender.cli_record import record, replay
 from recommender.cli_sites import sites
+from recommender.cli_topsis import topsis
 from recommender.cli_travel import travel
 from recommender.commands import (
     AsJson,
     DataFolder,
+    Doubted,
     Lang,
+    OnDay,
     OwnRoads,
+    ProfileFile,
     catalogue_in,
+    doubted,
     fail,
     language_of,
     print_json,
+    profile_in,
     today,
 )
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
-    from recommender.profile import Profile
     from recommender.ranking import Entry, Ranking
 
 app = typer.Typer(
@@ -43,12 +49,11 @@ app = typer.Typer(
 )
 app.add_typer(sites, name="sites")
 app.command()(travel)
+app.command()(topsis)
+app.command()(calls)
+app.command()(record)
+app.command()(replay)
 
-ProfileFile = Annotated[Path, typer.Argument(help="Profile in TOML or JSON, see examples/.")]
-OnDay = Annotated[
-    datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], help="Day of knowledge; overrides the profile's."),
-]
 USAGE_ERRORS: Any = typer.BadParameter.__base__
 """What typer raises for every fault of a call; it has no public name of its own."""
 
@@ -63,6 +68,7 @@ def rank(
     without_incentives: Annotated[
         bool, typer.Option("--without-incentives", help="Rank as if there were none.")
     ] = False,
+    doubt: Doubted = None,
     on: OnDay = None,
     as_json: AsJson = False,
     out: Annotated[
@@ -78,9 +84,10 @@ def rank(
 
     language = language_of(lang)
     chosen = _format(out)
-    asked = _profile(profile, on)
+    asked = profile_in(profile, on)
     if without_incentives:
         asked = replace(asked, count_incentives=False)
+    asked = doubted(asked, doubt)
     catalogue = catalogue_in(data, roads=roads)
     ranking = recommend(catalogue, asked)
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
@@ -99,6 +106,7 @@ def rank(
 def explain(
     profile: ProfileFile,
     site: Annotated[str, typer.Argument(help="Site id, as `rank` prints it.")],
+    doubt: Doubted = None,
     on: OnDay = None,
     as_json: AsJson = False,
     lang: Lang = "en",
@@ -111,10 +119,10 @@ def explain(
     from recommender.report import explanation_json
 
     language = language_of(lang)
-    asked = _profile(profile, on)
+    asked = doubted(profile_in(profile, on), doubt)
     catalogue = catalogue_in(data, roads=roads)
     ranking = recommend(catalogue, asked)
-    answer = explanation_json(catalogue, explained(catalogue, ranking, site), language)
+    answer = explanation_json(catalogue, ranking, explained(catalogue, ranking, site), language)
     if as_json:
         print_json(answer)
     else:
@@ -138,7 +146,7 @@ def pairs(
     from recommender.pairing import pair
 
     language = language_of(lang)
-    asked = _profile(profile, on)
+    asked = profile_in(profile, on)
     catalogue = catalogue_in(data, roads=roads)
     answer = pairs_json(catalogue, asked, pair(catalogue, asked, top=top), language)
     if as_json:
@@ -172,7 +180,7 @@ def compare(
     base, mine = (read_weights(name).weights for name in weights)
     stems = [path.stem for path in profiles]
     asked = {
-        path.stem if stems.count(path.stem) == 1 else path.as_posix(): _profile(path, None)
+        path.stem if stems.count(path.stem) == 1 else path.as_posix(): profile_in(path, None)
         for path in profiles
     }
     catalogue = catalogue_in(data)
@@ -251,13 +259,6 @@ def _leave_quietly() -> None:
     """Python flushes standard output once more at its end; there is nobody to hear it."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _profile(path: Path, on: datetime | None) -> Profile:
-    from recommender.profile import read_profile
-
-    profile = read_profile(path, today=today())
-    return profile if on is None else replace(profile, on=on.date())
 
 
 def _format(out: Path | None) -> Any:

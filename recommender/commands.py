@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -12,7 +13,13 @@ import typer
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.profile import Profile
 
+ProfileFile = Annotated[Path, typer.Argument(help="Profile in TOML or JSON, see examples/.")]
+OnDay = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="Day of knowledge; overrides the profile's."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DataFolder = Annotated[
     Path | None,
@@ -27,6 +34,10 @@ OwnRoads = Annotated[
         help="Folder of your own roads, made by `sites network build`.",
     ),
 ]  # fmt: skip
+Doubted = Annotated[
+    str | None,
+    typer.Option("--doubt", help="Plausible weights: stated (around them), order (theirs) or any."),
+]
 Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en or zh.")]
 
 
@@ -44,6 +55,27 @@ def catalogue_in(
     from features.osm import read_own_network
 
     return found.with_roads(read_own_network(roads))
+
+
+def profile_in(path: Path, on: datetime | None) -> Profile:
+    """The profile of a file, as known today, on its own day, or on the day that is asked."""
+    from recommender.profile import read_profile
+
+    profile = read_profile(path, today=today())
+    return profile if on is None else replace(profile, on=on.date())
+
+
+def doubted(profile: Profile, weights: str | None) -> Profile:
+    """The profile with another doubt of its weights; an unknown one ends the command."""
+    if weights is None:
+        return profile
+    known = ("stated", "order", "any")
+    if weights not in known:
+        fail(
+            f"--doubt {weights}: expected one of {', '.join(known)}; intervals of weights stand in "
+            "the profile under [doubt]. Choose one."
+        )
+    return replace(profile, doubt=replace(profile.doubt, weights=weights, intervals={}))
 
 
 def language_of(lang: str) -> str:

@@ -64,7 +64,7 @@ def open_questions(catalogue: Catalogue, language: str) -> pd.DataFrame:
     rows = []
     for site in catalogue.sites.index[catalogue.sites["role"] == "place"]:
         base = {"site_id": site, "name": site_name(catalogue, site)[language]}
-        base |= _whom(catalogue, site, language)
+        base |= whom_to_ask(catalogue, site, language)
         rows += [
             {**base, "question": render(message(text), language)}
             for name, text in QUESTIONS.items()
@@ -73,7 +73,8 @@ def open_questions(catalogue: Catalogue, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _whom(catalogue: Catalogue, site: str, language: str) -> dict[str, str]:
+def whom_to_ask(catalogue: Catalogue, site: str, language: str) -> dict[str, str]:
+    """The authority to ask about a site: whom, reach, source, as_of; blank where none is known."""
     rows = contacts_of(catalogue, site)
     if rows.empty:
         return {"whom": "", "reach": "", "source": "", "as_of": ""}

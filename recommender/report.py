@@ -25,6 +25,13 @@ from recommender.ranking import (
     empty_reason,
 )
 from recommender.relaxation_report import relaxation_json
+from recommender.robustness import robustness
+from recommender.sureness_report import (
+    decision_json,
+    shares_json,
+    sureness_json,
+    unknowns_json,
+)
 from recommender.texts import render
 
 if TYPE_CHECKING:
@@ -40,6 +47,7 @@ def ranking_json(
     Sentences are in `language`.
     """
     answer = results_json(catalogue, ranking, entries, language)
+    answer |= sureness_json(catalogue, ranking, language)
     if weighs_incentives(ranking):
         places = with_and_without(catalogue, ranking)
         answer["with_and_without_incentives"] = records(places.reset_index())
@@ -51,8 +59,12 @@ def results_json(
     catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
 ) -> dict[str, Any]:
     """The results alone as JSON values: nothing is ranked again to compare with."""
+    found = robustness(ranking, compared(ranking, entries))
     answer: dict[str, Any] = {
-        "ranking": [entry_json(catalogue, ranking, entry, language) for entry in entries],
+        "ranking": [
+            entry_json(catalogue, ranking, entry, language) | shares_json(found, entry.site_id)
+            for entry in entries
+        ],
         "other_industries": ranking.standing(OTHER_INDUSTRY),
         "too_little_known": [
             {"site_id": site, "ask": asks(ranking, site, language)}
@@ -113,6 +125,13 @@ def site_entries(ranking: Ranking) -> tuple[Entry, ...]:
     )
 
 
+def compared(ranking: Ranking, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """All the entries among which the shown ones stand: families, or sites if sites are shown."""
+    heads = {entry.site_id for entry in ranking.entries}
+    shown = {entry.site_id for entry in entries}
+    return ranking.entries if shown <= heads else site_entries(ranking)
+
+
 def asks(ranking: Ranking, site_id: str, language: str) -> list[str]:
     """The questions that a site leaves open, in words."""
     return [render(question, language) for question in questions(ranking, site_id)]
@@ -130,9 +149,10 @@ def gates_json(
 
 
 def explanation_json(
-    catalogue: Catalogue, explanation: Explanation, language: str
+    catalogue: Catalogue, ranking: Ranking, explanation: Explanation, language: str
 ) -> dict[str, Any]:
-    """An explanation as JSON values: terms, reasons, unknowns and questions, sources."""
+    """An explanation as JSON values: terms, reasons, unknowns and questions, what would change it,
+    sources."""
     site = explanation.site_id
     names = site_name(catalogue, site)
     return {
@@ -150,10 +170,9 @@ def explanation_json(
         "reasons_for": [render(m, language) for m in explanation.reasons_for],
         "reasons_against": [render(m, language) for m in explanation.reasons_against],
         "gates": gates_json(explanation.checks, site, language),
-        "unknowns": [
-            {"about": u.about, "weight": u.weight, "ask": render(u.question, language)}
-            for u in explanation.unknowns
-        ],
+        "told": sorted(name for told, name in ranking.matrix.told if told == site),
+        "unknowns": unknowns_json(catalogue, ranking, site, language),
+        **decision_json(catalogue, ranking, site, language),
         "incentive_amounts": incentives_json(explanation.paid, language),
         "costs": account_json(catalogue, explanation.costs, language),
         "market_access": [

@@ -25,6 +25,12 @@ _SITE = message("Site").text
 _CRITERION = message("Criterion").text
 _VALUE = message("Value").text
 _OUT_OF = message("Out of").text
+_DECIDES = message("decides who is among the first three in {n} of 100 cases").text
+_ASKED = message("asked by {projects} projects, changes the first three of {changes}").text
+_LEADS_IF = message("it leads if {answer}").text
+
+DECISIVE = 5
+"""Questions that are printed after a ranking."""
 
 
 def print_ranking(answer: dict[str, Any], language: str) -> None:
@@ -41,6 +47,11 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
     for entry in answer["ranking"]:
         table.add_row(*_entry_cells(entry, language))
     _console.print(table)
+    if "sure" in answer:
+        _console.print(answer["sure"]["says"], style="bold")
+        _console.print(answer["sure"]["turns"])
+        asked = [_decisive(q, answer, language) for q in answer["ask_first"][:DECISIVE]]
+        _section(translate(message("Ask first").text, language), asked)
     if "incentives_change" in answer:
         _console.print(answer["incentives_change"])
     for name, sites in _standings(answer):
@@ -61,7 +72,10 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
     for title, lines in (
         (message("Reasons for").text, answer["reasons_for"]),
         (message("Reasons against").text, answer["reasons_against"]),
-        (_ASK, [unknown["ask"] for unknown in answer["unknowns"]]),
+        (_ASK, [_question_line(unknown, language) for unknown in answer["unknowns"]]),
+        (message("How sure").text, _sure_lines(answer)),
+        (message("What would make it first").text, _first_lines(answer, language)),
+        (message("Beside its neighbour").text, _contrast_lines(answer["contrast"])),
         (message("Must-haves").text, _gate_lines(answer["gates"], language)),
         (message("What was asked here before").text, _precedent_lines(answer["precedents"])),
         (message("Who may do what here").text, [_access_line(r) for r in answer["market_access"]]),
@@ -70,6 +84,51 @@ def print_explanation(answer: dict[str, Any], language: str) -> None:
         (message("Sources").text, [_source_line(row) for row in answer["sources"]]),
     ):
         _section(translate(title, language), lines)
+
+
+def print_calls(rows: list[dict[str, Any]], language: str) -> None:
+    """What to ask each park, with whom to ask."""
+    site = ""
+    for row in rows:
+        if row["site_id"] != site:
+            site = row["site_id"]
+            who = "; ".join(part for part in (row["whom"], row["reach"]) if part)
+            _console.print(f"{row['name']} ({site}){': ' if who else ''}{who}", style="bold")
+        counts = {"projects": row["projects"], "changes": f"{row['changes']:.1f}"}
+        _console.print(f"- {row['question']} ({translate(_ASKED, language, **counts)})")
+
+
+def _decisive(question: dict[str, Any], answer: dict[str, Any], language: str) -> str:
+    names = {entry["site_id"]: _name(entry, language) for entry in answer["ranking"]}
+    name = names.get(question["site_id"], question["site_id"])
+    return f"{name}: {_question_line(question, language)}"
+
+
+def _question_line(question: dict[str, Any], language: str) -> str:
+    """A question with how often its answer decides, and the answer that would lead."""
+    if not question["changes"]:
+        return str(question["ask"])
+    notes = [translate(_DECIDES, language, n=round(100 * question["changes"]))]
+    if question["leads_if"]:
+        notes.append(translate(_LEADS_IF, language, answer=question["leads_if"]))
+    return f"{question['ask']} ({'; '.join(notes)})"
+
+
+def _sure_lines(answer: dict[str, Any]) -> list[str]:
+    said = [answer.get("says"), answer.get("central_says"), answer["turns"]]
+    return [line for line in said if line]
+
+
+def _first_lines(answer: dict[str, Any], language: str) -> list[str]:
+    """The sets of changes that put a site first, or why none does."""
+    if answer["first_already"]:
+        return [translate(message("It is first.").text, language)]
+    ways = ["; ".join(change["says"] for change in way["changes"]) for way in answer["first_if"]]
+    return ways or [answer["first_never"]]
+
+
+def _contrast_lines(found: dict[str, Any] | None) -> list[str]:
+    return [found["says"], *found["lines"]] if found else []
 
 
 def print_evaluation(found: dict[str, Any]) -> None:

@@ -1,0 +1,87 @@
+"""The commands of decision records: `record` writes one, `replay` makes it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recommender.commands import (
+    AsJson,
+    DataFolder,
+    Lang,
+    OnDay,
+    ProfileFile,
+    catalogue_in,
+    language_of,
+    print_json,
+    profile_in,
+)
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.replay import Replay
+
+SHOWN = 20
+"""Sites that are told on a terminal; --json has all."""
+
+
+def record(
+    profile: ProfileFile,
+    out: Annotated[Path, typer.Option("--out", help="File to write, FILE.json.")],
+    on: OnDay = None,
+    lang: Lang = "en",
+    data: DataFolder = None,
+) -> None:
+    """Write a decision record: profile, weights, results and every statement they rest on."""
+    from recommender.files import write_whole
+    from recommender.record import record_bytes
+
+    language = language_of(lang)
+    asked = profile_in(profile, on)
+    write_whole(out, record_bytes(catalogue_in(data), asked, language))
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="A file that `record` wrote.")],
+    as_json: AsJson = False,
+    lang: Lang = "en",
+    data: DataFolder = None,
+) -> int:
+    """Make a decision record again: the same bytes, or which sites moved and what moved them."""
+    from recommender.record import read_record
+    from recommender.replay import replay as replayed
+    from recommender.replay_report import replay_json
+
+    language = language_of(lang)
+    kept = read_record(file)
+    catalogue = catalogue_in(data)
+    found = replayed(catalogue, kept)
+    if as_json:
+        print_json(replay_json(catalogue, found, language))
+    else:
+        _print(catalogue, found, language)
+    return int(found.same_data and found.same_engine and not found.identical)
+
+
+def _print(catalogue: Catalogue, found: Replay, language: str) -> None:
+    from recommender.messages import message
+    from recommender.replay_report import replay_json
+    from recommender.texts import translate
+
+    answer = replay_json(catalogue, found, language)
+    for line in answer["says"]:
+        typer.echo(line)
+    for mover in answer["moved_by"][:SHOWN]:
+        typer.echo(f"- {mover['says']}")
+    for one in answer["moved"][:SHOWN]:
+        first, *rest = one["says"]
+        typer.echo(f"\n{first}")
+        for line in rest:
+            typer.echo(f"  - {line}")
+    more = len(answer["moved"]) - SHOWN
+    if more > 0:
+        typer.echo(
+            f"\n{translate(message('{n} further sites are in --json.').text, language, n=more)}"
+        )
