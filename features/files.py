@@ -207,9 +207,8 @@ def _parsed(table: pd.DataFrame, column: str, name: str, parse) -> pd.Series:  #
 
 def days(cells: pd.Series, *, errors: str = "raise") -> pd.Series:
     """Days of cells that state a year, a month or a day; the first day of what is stated."""
-    full = cells + cells.str.len().map({4: "-01-01", 7: "-01"}).where(cells.notna(), None).fillna(
-        ""
-    )
+    rest = cells.str.len().map({4: "-01-01", 7: "-01"}).astype(object).fillna("")
+    full = cells + rest.astype(cells.dtype)
     return pd.to_datetime(full, format="%Y-%m-%d", errors=errors)  # type: ignore[call-overload,no-any-return]
 
 

@@ -74,8 +74,14 @@ class Ranking:
 
     def most_removing_gate(self) -> tuple[str, int] | None:
         """Name of the gate that excludes most candidates, and how many; None if none does."""
+        strict = self.profile.unknown_policy == "exclude"
         counts = {
-            check.label: int((check.table["result"].reindex(self.table.index) == "fail").sum())
+            check.label: int(
+                check.table["result"]
+                .reindex(self.table.index)
+                .isin(["fail", "unknown"] if strict and check.side == "investor" else ["fail"])
+                .sum()
+            )
             for check in self.matrix.checks
         }
         worst = max(counts, key=lambda name: counts[name], default=None)
