@@ -246,6 +246,7 @@ def call_list(catalogue: Catalogue, rankings: Sequence[Ranking], language: str) 
 
 
 CALLS = (
-    "site_id", "name", "about", "question", "projects", "changes", "whom", "reach", "source", "as_of",
+    "site_id", "name", "about", "question", "projects", "changes", "whom", "reach", "source",
+    "as_of",
 )  # fmt: skip
 """Columns of the call list."""

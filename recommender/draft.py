@@ -18,7 +18,16 @@ from features.cities import CHINA, is_china
 from features.project import MOST
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
-from recommender.profile import LARGEST_RATE, Anchor, Money, Pairing, Profile, UnknownPolicy
+from recommender.profile import (
+    LARGEST_RATE,
+    Anchor,
+    Doubt,
+    Money,
+    Pairing,
+    Profile,
+    Told,
+    UnknownPolicy,
+)
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
@@ -45,7 +54,8 @@ class Draft:
     those that stay when another moves; `rd`, `tax`, `interest` and `output` are a year's, in units
     of `capex`; `storey_height` in m, `floor_load` in kN/m² and `lift` in t are the least that a
     building must have; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of
-    them on the day `rates_on`; `anchors` are the firm's own places; links are supposed away
+    them on the day `rates_on`; `told` holds what sites answered, `doubt` says which other
+    weights are plausible; `anchors` are the firm's own places; links are supposed away
     (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
     `rest` holds fields of a profile that the form does not show; `asked` says that a list was
     asked for; `chosen`, `ticked` and `notes` speak of sites.
@@ -87,6 +97,8 @@ class Draft:
     weights: Mapping[Word, Annotated[int, Field(ge=0, le=100)]] | None = None
     locked: tuple[Word, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    told: tuple[Told, ...] = ()
+    doubt: Word | None = None
     without_links: tuple[Word, ...] = ()
     planned_links: tuple[Word, ...] = ()
     way_to: Word | None = None
@@ -119,6 +131,11 @@ class Draft:
         project = {**self.rest.get("project", {}), **_stated(self._project())}
         if self.anchors:
             values["anchors"] = [_stated(asdict(anchor)) for anchor in self.anchors]
+        if self.told:
+            values["told"] = [_stated(asdict(answer)) for answer in self.told]
+        if self.doubt:
+            kept = {k: v for k, v in self.rest.get("doubt", {}).items() if k != "intervals"}
+            values["doubt"] = {**kept, "weights": self.doubt}
         values |= _stated(
             {"without_links": list(self.without_links), "planned_links": list(self.planned_links)}
         )
@@ -189,7 +206,7 @@ class Draft:
             where, cities = "china", ()
         shown = {
             "project", "on", "regions", "archetype", "anchors", "without_links", "planned_links",
-            "money", "count_incentives", "unknown_policy",
+            "money", "count_incentives", "unknown_policy", "told",
         }  # fmt: skip
         rest = {name: value for name, value in stated.items() if name not in shown}
         hidden = {k: v for k, v in stated["project"].items() if k not in _SHOWN}
@@ -197,6 +214,8 @@ class Draft:
         hidden_rates = {c: rate for c, rate in money.cny_per.items() if c not in ("HKD", "USD")}
         if hidden_rates:
             rest["money"] = {"cny_per": hidden_rates}
+        if profile.doubt == Doubt():
+            del rest["doubt"]
         return Draft(
             sector=project.sector,
             codes=project.sector_codes,
@@ -228,6 +247,7 @@ class Draft:
             on=profile.on,
             archetype=profile.archetype,
             anchors=profile.anchors,
+            told=profile.told,
             without_links=profile.without_links,
             planned_links=profile.planned_links,
             rest=rest | ({"project": hidden} if hidden else {}),
@@ -253,8 +273,10 @@ class Draft:
     def _values(self) -> dict[str, Any]:
         stated = {f.name: getattr(self, f.name) for f in fields(self)}
         changed = {name: v for name, v in stated.items() if v != getattr(_EMPTY, name)}
-        anchors = [_stated(asdict(anchor)) for anchor in self.anchors]
-        return changed | ({"anchors": anchors} if anchors else {})
+        lists = {"anchors": self.anchors, "told": self.told}
+        return changed | {
+            name: [_stated(asdict(row)) for row in rows] for name, rows in lists.items() if rows
+        }
 
     @staticmethod
     def from_json(text: str) -> Draft:
@@ -294,6 +316,7 @@ def _check_rest(rest: Mapping[str, Any]) -> None:
     if not isinstance(money, dict) or not isinstance(money.get("cny_per", {}), dict):
         raise ValueError("rest.money is no money")
     TypeAdapter(Pairing | None).validate_python(rest.get("pairing"))
+    TypeAdapter(Doubt | None).validate_python(rest.get("doubt"))
 
 
 def _in_wan(amount: float | None) -> float | None:

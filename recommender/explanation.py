@@ -43,7 +43,7 @@ class Explanation:
     Attributes
     ----------
     terms : index criterion; label, unit, value, low, high, utility, weight, contribution,
-        shortfall (weight minus contribution), assumed; largest contribution first
+        shortfall (weight minus contribution), assumed, told; largest contribution first
     paid : what the incentive rules here would pay, by rule and year
     costs : ten years of labour and occupancy, with and without incentives
     access : rules of market access that speak to the industry and owner here: what, value,
@@ -122,6 +122,7 @@ def score_terms(ranking: Ranking, site_id: str) -> pd.DataFrame:
             "weight": matrix.weights.to_numpy(),
             "contribution": matrix.contributions.loc[site_id].to_numpy(),
             "assumed": matrix.assumed.loc[site_id].to_numpy(),
+            "told": [(site_id, c.name) in matrix.told for c in matrix.criteria],
         },
         index=pd.Index([c.name for c in matrix.criteria], name="criterion"),
     )

@@ -15,7 +15,7 @@ from models.acceptability import Acceptability, acceptability, confidence
 from models.weight_draws import anywhere, around, in_order, within
 from recommender.errors import ProfileError
 from recommender.profile import Doubt
-from recommender.ranking import Entry, Ranking
+from recommender.ranking import LISTED, Entry, Ranking
 
 TOLD_APART = 0.8
 """Two sites are told apart when one scores above the other in at least this share of the plausible
@@ -93,6 +93,17 @@ def robustness(ranking: Ranking, entries: Sequence[Entry] | None = None) -> Robu
         wins=pd.DataFrame(wins, index=index, columns=index),
         central=pd.DataFrame(central, index=index, columns=criteria),
         draws=doubt.draws,
+    )
+
+
+def with_entry(ranking: Ranking, site_id: str) -> tuple[Entry, ...]:
+    """The entries with a listed site in place of the head of its own; as they are for any other."""
+    if ranking.table.at[site_id, "standing"] != LISTED:
+        return ranking.entries
+    rank = int(ranking.table.at[site_id, "rank"])
+    return tuple(
+        Entry(rank=rank, site_id=site_id, family=entry.family) if site_id in entry.family else entry
+        for entry in ranking.entries
     )
 
 

@@ -14,7 +14,7 @@ from recommender.explanation import unknowns
 from recommender.flip_report import FlipPoints, flip_points
 from recommender.inquiry import whom_to_ask
 from recommender.ranking import LISTED, Entry, Ranking
-from recommender.robustness import Robustness, confidence_factor, robustness
+from recommender.robustness import Robustness, confidence_factor, robustness, with_entry
 from recommender.sureness_words import (
     answer_in_words,
     flip_in_words,
@@ -109,17 +109,6 @@ def decision_json(
         **_outlook_json("first_three", three, language),
         "contrast": pair and contrast_json(contrast(catalogue, ranking, *pair), language),
     }
-
-
-def with_entry(ranking: Ranking, site_id: str) -> tuple[Entry, ...]:
-    """The entries with a listed site in place of the head of its own; as they are for any other."""
-    if ranking.table.at[site_id, "standing"] != LISTED:
-        return ranking.entries
-    rank = int(ranking.table.at[site_id, "rank"])
-    return tuple(
-        Entry(rank=rank, site_id=site_id, family=entry.family) if site_id in entry.family else entry
-        for entry in ranking.entries
-    )
 
 
 def _listed_json(

@@ -32,13 +32,13 @@ def standing_in_words(
     """How often an entry comes first, and from which it cannot be told apart."""
     ties = tied(ranking, found, site_id)
     if ties:
-        return several([_how_often(found, site_id),
+        return several([how_often(found, site_id),
                         message("a tie with {names}", names=_names(catalogue, ties))])  # fmt: skip
     level = found.level_with(site_id)
     if not level:
-        return _how_often(found, site_id)
+        return how_often(found, site_id)
     return several(
-        [_how_often(found, site_id),
+        [how_often(found, site_id),
          message("not distinguishable from {names}", names=_names(catalogue, level))]
     )  # fmt: skip
 
@@ -74,7 +74,8 @@ def tied(ranking: Ranking, found: Robustness, site_id: str) -> list[str]:
     return [site for site in scores.index[same] if site != site_id]
 
 
-def _how_often(found: Robustness, site_id: str) -> Message:
+def how_often(found: Robustness, site_id: str) -> Message:
+    """In how many of 100 plausible weightings an entry is first, or among the first three."""
     row = found.table.loc[site_id]
     first, three = (round(100 * float(row[name])) for name in ("top1_share", "top3_share"))
     if first >= 1:

@@ -26,7 +26,7 @@ _CRITERION = message("Criterion").text
 _VALUE = message("Value").text
 _OUT_OF = message("Out of").text
 _DECIDES = message("decides who is among the first three in {n} of 100 cases").text
-_ASKED = message("asked by {projects} projects, changes the first three of {changes}").text
+_ASKED = message("projects that ask: {projects}; their first three change: {changes}").text
 _LEADS_IF = message("it leads if {answer}").text
 
 DECISIVE = 5

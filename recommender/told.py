@@ -12,17 +12,22 @@ from recommender.criterion import Criterion, all_criteria
 from recommender.errors import ProfileError
 from recommender.gate import FAIL, PASS, Check
 from recommender.messages import Message, message
+from recommender.places import site_name
 from recommender.profile import Profile, Told
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
-NEVER_TOLD = ("regions", "kept_city", "minutes_to_anchor")
-"""Must-haves about where a site is: no answer changes them."""
-
-MUST_HAVES = ("industry_exclusion", "market_access", "admission", "start_date", "building",
-              "land_need")  # fmt: skip
-"""Must-haves that a site can answer."""
+GATE_LABELS = {
+    "industry_exclusion": message("Industry allowed").text,
+    "market_access": message("Open to this owner").text,
+    "admission": message("Asked by the zone or city").text,
+    "start_date": message("Usable by the start").text,
+    "building": message("Building").text,
+    "land_need": message("Land or floor").text,
+}
+MUST_HAVES = tuple(GATE_LABELS)
+"""Must-haves that a site can answer; where it is, no answer changes."""
 
 
 def answerable() -> tuple[Criterion, ...]:
@@ -140,3 +145,19 @@ def _told(check: Check, verdicts: dict[tuple[str, str], tuple[Told, bool]]) -> C
 
 def _day(day: date | None) -> str:
     return f" ({day})" if day else ""
+
+
+def answer_in_words(catalogue: Catalogue, profile: Profile, answer: Told) -> Message:
+    """What a site told the investor, and when."""
+    criterion = {c.name: c for c in answerable()}.get(answer.about)
+    site, on = site_name(catalogue, answer.site_id), answer.on or profile.on
+    if criterion is None or criterion.answer is None or criterion.key(profile) is None:
+        gate = message(GATE_LABELS.get(answer.about, answer.about))
+        said = message("yes") if answer.value >= 1 else message("no")
+        return message("Told by the investor, {on}: {site}, “{about}”: {said}",
+                       on=on, site=site, about=gate, said=said)  # fmt: skip
+    return message(
+        "Told by the investor, {on}: {site}, “{about}”: {amount} {unit}",
+        on=on, site=site, about=message(criterion.label), amount=f"{answer.value:,.0f}",
+        unit=message(criterion.answer.unit(profile)),
+    )  # fmt: skip

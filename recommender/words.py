@@ -136,3 +136,11 @@ def attribute_words(attribute: str) -> Message:
     if attribute.startswith("announced."):
         return message(ANNOUNCED, what=attribute.removeprefix("announced.").replace("_", " "))
     return message(ATTRIBUTES.get(attribute, attribute.replace("_", " ")))
+
+DOUBTS = {
+    "stated": message("About these weights").text,
+    "order": message("Only their order").text,
+    "any": message("Not at all: any weights are plausible").text,
+    "intervals": message("Between the ends that the profile names").text,
+}
+"""How firmly weights are meant."""

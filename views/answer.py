@@ -5,14 +5,19 @@ import streamlit as st
 from recommender.engine import recommend
 from recommender.errors import BaysiteError
 from recommender.messages import message
+from recommender.robustness import robustness
 from views import state
 from views.anchors import what_is_wrong
+from views.asking import draw_asking
 from views.cards import draw_cards, draw_headline
+from views.contrast_topsis import draw_contrast
 from views.costs import draw_city_costs
 from views.form import draw_form
 from views.heading import draw_heading
 from views.incentive_switch import draw_incentive_switch
 from views.map import draw_map, draw_map_in_words
+from views.prices import draw_prices
+from views.record import draw_record
 from views.rest import draw_nothing, draw_rest
 from views.roads import draw_roads
 from views.sentences import say_plain
@@ -45,28 +50,34 @@ elif state.draft().asked:
     try:
         catalogue = state.catalogue()
         where = state.t(message("The form").text)
-        ranking = recommend(catalogue, state.draft().profile(where=where, today=state.today()))
+        profile = state.draft().profile(where=where, today=state.today())
+        ranking = recommend(catalogue, profile)
         for warning in ranking.understanding.warnings:
             st.warning(say_plain(warning))
         if ranking.entries:
             shown = shown_entries(catalogue, ranking)
-            draw_headline(catalogue, ranking)
+            found = robustness(ranking)
+            draw_headline(catalogue, ranking, found)
             left, right = st.columns([5, 7], gap="medium")
             with left:
-                draw_cards(catalogue, ranking)
+                draw_cards(catalogue, ranking, found)
             with right:
                 draw_roads(catalogue, ranking)
                 draw_map(catalogue, ranking, shown)
+            draw_asking(catalogue, ranking, found)
             draw_weights(ranking)
             draw_table(catalogue, ranking, shown)
             draw_shortlist(catalogue, ranking)
+            draw_record(catalogue, profile)
             draw_site(catalogue, ranking, shown)
             draw_incentive_switch(catalogue, ranking)
             draw_city_costs(catalogue, ranking, shown)
             draw_map_in_words(catalogue, ranking, shown)
+            draw_prices(catalogue, ranking)
+            draw_contrast(catalogue, ranking)
         else:
             draw_roads(catalogue, ranking)
-            draw_nothing(ranking)
+            draw_nothing(catalogue, ranking)
         draw_rest(catalogue, ranking)
     except BaysiteError as error:
         st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))

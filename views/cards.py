@@ -8,10 +8,12 @@ import streamlit as st
 
 from recommender.explanation import questions
 from recommender.facts import strongest_fact
+from recommender.flip_report import flip_points
 from recommender.listing import naming, reasons_in_brief
 from recommender.market_access import access_line
 from recommender.messages import message
 from recommender.precedent_words import asked_before_line
+from recommender.sureness_words import answer_in_words, flip_in_words, how_often
 from recommender.understanding import industry_name
 from views import state
 from views.markdown import plain
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
     from recommender.messages import Message
     from recommender.ranking import Entry, Ranking
+    from recommender.robustness import Robustness
 
 CARDS = 3
 """Places that are shown as cards: three ideas, each of its own family."""
@@ -30,14 +33,16 @@ RIVALS = 10
 """Entries among which a card's reasons are to tell its site apart."""
 
 
-def draw_headline(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw the answer in one sentence, and out of how many sites it was taken."""
+def draw_headline(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> None:
+    """Draw the answer in one sentence, how sure it is, and out of how many sites it was taken."""
     first = tuple(plain(name_of(catalogue, entry.site_id)) for entry in ranking.entries[:CARDS])
     codes = ranking.profile.project.sector_codes
     heading = (
         message("Look first at: {names}") if codes else message("Without an industry: {names}")
     )
     st.subheader(t(heading.text, names=first), anchor=False)
+    st.markdown(f"**{say_plain(answer_in_words(catalogue, ranking, found))}**")
+    st.markdown(say_plain(flip_in_words(catalogue, ranking, flip_points(ranking))))
     n = naming(catalogue, ranking)
     if not codes:
         sentence = message(
@@ -76,17 +81,21 @@ def _industries(catalogue: Catalogue, ranking: Ranking) -> tuple[str, ...] | str
     return tuple(names) or t(message("the project").text)
 
 
-def draw_cards(catalogue: Catalogue, ranking: Ranking) -> None:
+def draw_cards(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> None:
     """Draw the first entries as cards."""
     rivals = [entry.site_id for entry in ranking.entries[:RIVALS]]
     briefs = reasons_in_brief(catalogue, ranking, rivals)
     for entry in ranking.entries[:CARDS]:
         with st.container(border=True, key=f"card_{entry.site_id}"):
-            _draw_card(catalogue, ranking, entry, briefs[entry.site_id])
+            _draw_card(catalogue, ranking, entry, briefs[entry.site_id], found)
 
 
 def _draw_card(
-    catalogue: Catalogue, ranking: Ranking, entry: Entry, reasons: dict[str, Message]
+    catalogue: Catalogue,
+    ranking: Ranking,
+    entry: Entry,
+    reasons: dict[str, Message],
+    found: Robustness,
 ) -> None:
     fact = strongest_fact(catalogue, ranking.profile, entry.site_id)
     ask = questions(ranking, entry.site_id)[:1]
@@ -97,6 +106,7 @@ def _draw_card(
         on_click=state.keep,
         kwargs={"chosen": entry.site_id},
     )
+    st.caption(say_plain(how_often(found, entry.site_id)))
     why = (t(message("; ").text)).join(say_plain(m) for m in list(reasons.values())[:3])
     st.markdown(why)
     if fact:

@@ -16,6 +16,7 @@ from recommender.site_facts import banners, city_targets
 from recommender.words import RESULTS, attribute_words
 from views import state
 from views.costs import draw_account
+from views.decision import draw_decision
 from views.folded import folded
 from views.incentives import draw_incentives
 from views.map import explained
@@ -62,6 +63,7 @@ def draw_site(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) 
         _draw_list(message("Reasons for").text, found.reasons_for)
         _draw_list(message("Reasons against").text, found.reasons_against)
         _draw_list(message("Ask").text, questions(ranking, site))
+    draw_decision(catalogue, ranking, site)
     draw_way(catalogue, ranking, site)
     _draw_checks(found)
     _draw_access(found)
@@ -88,6 +90,9 @@ def _draw_terms(found: Explanation) -> None:
         width="stretch",
         key="terms",
     )
+    told = tuple(t(label) for label in found.terms.loc[found.terms["told"], "label"])
+    if told:
+        st.caption(t(message("Told by the investor: {what}").text, what=told))
     st.caption(t(message("Full: known. Striped: assumed, not known. Pale: what is missing.").text))
     st.caption(
         t(

@@ -10,7 +10,7 @@ import streamlit as st
 from recommender.criterion import Criterion, all_criteria
 from recommender.messages import message
 from recommender.weights import archetypes, as_shares, read_weights, rebalanced
-from recommender.words import WEIGHT_SETS
+from recommender.words import DOUBTS, WEIGHT_SETS
 from views import state
 from views.state import t
 
@@ -29,6 +29,7 @@ def draw_weights(ranking: Ranking) -> None:
             with columns[i % 2]:
                 _draw_weight(criterion, shares, _tag(ranking, shares))
         _draw_not_asked(ranking)
+        _draw_doubt(ranking)
         st.button(t(message("Reset the weights").text), key="reset_weights", on_click=_reset)
 
 
@@ -108,6 +109,20 @@ def _draw_not_asked(ranking: Ranking) -> None:
                 what=tuple(labels),
             )
         )
+
+
+def _draw_doubt(ranking: Ranking) -> None:
+    """Draw how firmly the weights are meant: it decides which others are plausible."""
+    meant = {name: t(text) for name, text in DOUBTS.items()}
+    now = ranking.profile.doubt.weights
+    st.selectbox(
+        t(message("How firmly the weights are meant").text),
+        list(meant),
+        index=_index(list(meant), now),
+        format_func=meant.__getitem__,
+        key=state.key("doubt"),
+        on_change=lambda: state.keep(doubt=state.widget(state.key("doubt"))),
+    )
 
 
 def _tag(ranking: Ranking, shares: dict[str, int]) -> str:

@@ -1,0 +1,70 @@
+"""How sure the chosen site's place is, what would make it first, and why it stands there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recommender.contrast import contrast, neighbour
+from recommender.counterfactual import Outlook, outlook
+from recommender.messages import message
+from recommender.robustness import robustness, with_entry
+from recommender.sureness_words import investor_in_words, standing_in_words
+from views.folded import folded
+from views.sentences import say_plain
+from views.state import t
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.ranking import Ranking
+
+
+def draw_decision(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
+    """Draw how often the site is first and for whom; what would change it, when opened."""
+    found = robustness(ranking, with_entry(ranking, site))
+    st.markdown(f"**{t(message('How sure').text)}**")
+    lines = [standing_in_words(catalogue, ranking, found, site)]
+    investor = investor_in_words(ranking, found.central.loc[site])
+    lines += [investor] if investor else []
+    st.markdown("\n".join(f"- {say_plain(line)}" for line in lines))
+    _draw_contrast(catalogue, ranking, site)
+    _draw_outlook(catalogue, ranking, site)
+
+
+def _draw_contrast(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
+    pair = neighbour(ranking, site)
+    if pair is None:
+        return
+    box = folded(t(message("Beside its neighbour, term by term").text), "contrast")
+    if box.open:
+        found = contrast(catalogue, ranking, *pair)
+        lines = [f"- {say_plain(line)}" for line in found.lines]
+        box.markdown("\n".join([say_plain(found.headline), "", *lines]))
+
+
+def _draw_outlook(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
+    box = folded(t(message("What would make it first").text), "first_if")
+    if not box.open:
+        return
+    first = outlook(catalogue, ranking, site)
+    with box:
+        if first.already:
+            st.markdown(t(message("It is first.").text))
+            return
+        _draw_ways(first)
+        three = outlook(catalogue, ranking, site, place=3)
+        if not three.already:
+            st.markdown(f"**{t(message('What would put it among the first three').text)}**")
+            _draw_ways(three)
+
+
+def _draw_ways(found: Outlook) -> None:
+    if found.why_not is not None:
+        st.markdown(say_plain(found.why_not))
+        return
+    st.caption(t(message("Each line alone is enough; every one was tried by ranking again.").text))
+    and_ = t(message(" and ").text)
+    st.markdown(
+        "\n".join(f"- {and_.join(say_plain(s) for s in way.sentences)}" for way in found.ways)
+    )
