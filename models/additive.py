@@ -122,8 +122,11 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     def _cells(self, X: Any) -> NDArray[np.float64]:
         check_is_fitted(self)
         return np.asarray(
-            validate_data(self, X, reset=False, ensure_all_finite="allow-nan", dtype=float)
-        )
+            validate_data(
+                self, X, reset=False, ensure_all_finite="allow-nan", dtype=float,
+                ensure_min_samples=0,
+            )
+        )  # fmt: skip
 
     def _typical(self) -> NDArray[np.float64]:
         typical = self.typical or {}

@@ -80,6 +80,7 @@ def rank(
 ) -> None:
     """Rank the sites for a profile, one entry a family, with what is unknown and what to ask."""
     from recommender.engine import recommend
+    from recommender.relaxation_report import relaxation_json
     from recommender.report import ranking_json, site_entries
 
     language = language_of(lang)
@@ -95,11 +96,13 @@ def rank(
     if out is not None:
         _write(out, chosen, catalogue, ranking, entries, language)
     if as_json:
-        print_json(answer)
+        print_json(answer | relaxation_json(catalogue, ranking, language))
     elif out is None:
-        from recommender.terminal import print_ranking
+        from recommender.terminal import print_ranking, print_relaxation
 
         print_ranking(answer, language)
+        # Ranking again for each must-have takes as long as the rest: the list stands already.
+        print_relaxation(relaxation_json(catalogue, ranking, language), language)
 
 
 @app.command()

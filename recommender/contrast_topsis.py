@@ -65,7 +65,7 @@ def contrast(ranking: Ranking, *, add: str | None = None) -> Contrast:
     UnknownSiteError
         If `add` is no candidate of the ranking.
     """
-    cells, weights = filled(ranking), ranking.matrix.weights.to_numpy()
+    cells, weights = ranking.matrix.counted, ranking.matrix.weights.to_numpy()
     heads = [entry.site_id for entry in sorted(ranking.entries, key=lambda e: (e.rank, e.site_id))]
     if add is not None and add not in ranking.table.index:
         raise UnknownSiteError(
@@ -87,11 +87,6 @@ def contrast(ranking: Ranking, *, add: str | None = None) -> Contrast:
         pairs=found.theirs,
         ours=found.ours,
     )
-
-
-def filled(ranking: Ranking) -> pd.DataFrame:
-    """Utilities 0..1 of every candidate, an unknown one at its typical, as our score counts it."""
-    return ranking.matrix.utilities.fillna(pd.Series(ranking.matrix.model.typical))
 
 
 def _added(

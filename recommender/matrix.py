@@ -94,7 +94,9 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
         put_in(_column(catalogue, tables, part), told) for part in ("value", "low", "high")
     )
     assumed = {c.name: assumed_utility(catalogue, c, c.key(profile)) for c in criteria}
-    model = scoring_model(criteria, dict(understanding.weights), assumed).fit(performances)
+    model = scoring_model(criteria, dict(understanding.weights), assumed).fit(
+        performances if len(performances) else _blank(performances)
+    )
     frame = {"index": performances.index, "columns": performances.columns}
     return DecisionMatrix(
         criteria=criteria,
@@ -107,6 +109,11 @@ def decision_matrix(catalogue: Catalogue, understanding: Understanding) -> Decis
         model=model,
         told=frozenset(told),
     )
+
+
+def _blank(performances: pd.DataFrame) -> pd.DataFrame:
+    """One row of unknowns: without a single candidate the model still learns its columns."""
+    return pd.DataFrame(np.nan, index=[""], columns=performances.columns)
 
 
 def scoring_model(

@@ -24,7 +24,6 @@ from recommender.ranking import (
     Ranking,
     empty_reason,
 )
-from recommender.relaxation_report import relaxation_json
 from recommender.robustness import robustness
 from recommender.sureness_report import (
     decision_json,
@@ -42,9 +41,9 @@ if TYPE_CHECKING:
 def ranking_json(
     catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
 ) -> dict[str, Any]:
-    """The ranking as JSON values, with what incentives change and what must-haves cost.
+    """The ranking as JSON values, with what incentives change; sentences in `language`.
 
-    Sentences are in `language`.
+    What must-haves cost is `relaxation_json`: it ranks again for each of them.
     """
     answer = results_json(catalogue, ranking, entries, language)
     answer |= sureness_json(catalogue, ranking, language)
@@ -52,7 +51,7 @@ def ranking_json(
         places = with_and_without(catalogue, ranking)
         answer["with_and_without_incentives"] = records(places.reset_index())
         answer["incentives_change"] = render(what_they_change(catalogue, places), language)
-    return answer | relaxation_json(catalogue, ranking, language)
+    return answer
 
 
 def results_json(

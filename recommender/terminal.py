@@ -39,8 +39,6 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
         _console.print(warning, style="yellow")
     if "empty" in answer:
         _console.print(answer["empty"], style="bold")
-    if "way_out" in answer:
-        _console.print(answer["way_out"]["says"])
     table = Table(box=None, pad_edge=False)
     for heading in (_RANK, _SITE, _POINTS, _KNOWN, _ASK):
         table.add_column(translate(heading, language), overflow="fold")
@@ -56,6 +54,12 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
         _console.print(answer["incentives_change"])
     for name, sites in _standings(answer):
         _console.print(f"{translate(name, language)}: {len(sites)}")
+
+
+def print_relaxation(answer: dict[str, Any], language: str) -> None:
+    """The way out of an empty list, and what each must-have costs."""
+    if "way_out" in answer:
+        _console.print(answer["way_out"]["says"], style="bold")
     costs = [price["says"] for price in answer["must_have_prices"]]
     _section(translate(message("What your must-haves cost").text, language), costs)
 

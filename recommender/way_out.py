@@ -15,6 +15,7 @@ from recommender.places import site_name
 from recommender.ranking import LISTED, NOT_ON_OFFER, TOO_LITTLE_KNOWN, Ranking
 from recommender.relaxation import Price, price
 from recommender.steps import POLICY, Step, dropped, relaxed, steps
+from recommender.told import told_checks
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -120,7 +121,7 @@ def _opens(
 ) -> bool:
     """Whether the must-haves alone let a suited site through: ranking again costs far more."""
     profile = relaxed(ranking.profile, way)
-    found = checks(catalogue, profile)
+    found = told_checks(checks(catalogue, profile), profile)
     out = failing(found, catalogue.sites.index)
     if profile.unknown_policy == "exclude":
         out |= undecided(found, catalogue.sites.index)
