@@ -41,6 +41,13 @@ LONGEST_NOTE = 300
 LARGEST_AMOUNT = 1e12
 """The largest number that a field of the form takes."""
 
+LARGEST_NEED = {
+    "storey_height": MOST["storey_height_m"],
+    "floor_load": MOST["floor_load_kn_m2"],
+    "lift": MOST["lift_t"],
+}
+"""The most that a field on a building takes, in its unit."""
+
 Amount = Annotated[float, Field(ge=0, le=LARGEST_AMOUNT)]
 Rate = Annotated[float, Field(ge=0, le=LARGEST_RATE)]
 Word = Annotated[str, Field(max_length=120)]
@@ -82,9 +89,9 @@ class Draft:
     interest: Amount | None = None
     tax: Amount | None = None
     output: Amount | None = None
-    storey_height: Annotated[float, Field(ge=0, le=MOST["storey_height_m"])] | None = None
-    floor_load: Annotated[float, Field(ge=0, le=MOST["floor_load_kn_m2"])] | None = None
-    lift: Annotated[float, Field(ge=0, le=MOST["lift_t"])] | None = None
+    storey_height: Annotated[float, Field(ge=0, le=LARGEST_NEED["storey_height"])] | None = None
+    floor_load: Annotated[float, Field(ge=0, le=LARGEST_NEED["floor_load"])] | None = None
+    lift: Annotated[float, Field(ge=0, le=LARGEST_NEED["lift"])] | None = None
     unknown_policy: UnknownPolicy = "keep"
     discount: Annotated[float, Field(ge=0, le=100)] | None = None
     hkd: Rate | None = None

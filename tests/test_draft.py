@@ -37,6 +37,9 @@ def test_fields_that_the_form_does_not_show_are_carried_through() -> None:
             "rd_cny": 3e6,
             "tax_cny": 1e6,
             "interest_cny": 2e5,
+            "storey_height_m": 7.5,
+            "floor_load_kn_m2": 10.0,
+            "lift_t": 3.0,
             "start": "2027-03-15",
         },
         "anchors": [{"place": "sz_futian", "weight": 2.0, "max_minutes": 60.0}],
@@ -71,6 +74,9 @@ drafts = st.builds(
     kind=st.none() | st.sampled_from(["new", "retrofit"]),
     discount=st.none() | st.floats(0, 100),
     count_incentives=st.booleans(),
+    storey_height=st.none() | st.floats(0, 50),
+    lift=st.none() | st.floats(0, 100),
+    unknown_policy=st.sampled_from(["keep", "exclude"]),
     weights=st.none() | st.dictionaries(texts, st.integers(0, 100), max_size=3),
     ticked=st.lists(texts, max_size=3).map(tuple),
     notes=st.dictionaries(texts, texts, max_size=2),
@@ -111,3 +117,9 @@ def test_an_address_stays_short_whatever_was_pasted() -> None:
 def test_a_unit_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ProfileError, match="acre"):
         Draft(land_unit="acre")
+
+
+@pytest.mark.parametrize("name", ["storey_height", "floor_load", "lift"])
+def test_a_need_beyond_any_building_is_no_address_of_ours(name: str) -> None:
+    with pytest.raises(ProfileError, match="cannot be read"):
+        Draft.from_json(json.dumps({"v": 1, "sector": "lamps", name: 1e6}))

@@ -13,6 +13,8 @@ from recommender.engine import recommend
 from recommender.gate import FAIL, PASS, UNKNOWN, Check
 from recommender.gates import checks
 from recommender.profile import Anchor, Profile
+from recommender.ranking import empty_reason
+from recommender.report import ranking_json
 from recommender.understanding import understand
 from tests.conftest import TODAY
 
@@ -106,6 +108,31 @@ def test_unknown_policy_exclude_takes_out_what_is_not_decided(
     assert "zs-sz-huangpu-cooperation-park" in kept
     land = asked(catalogue, "land_need", land_mu=100, start="2027-06-01")
     assert {land.result(site) for site in kept} == {PASS}
+
+
+def test_what_is_taken_out_undecided_is_named(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    strict = replace(examples["small_appliances"], unknown_policy="exclude")
+    excluded = ranking_json(catalogue, recommend(catalogue, strict), (), "en")["excluded"]
+    assert all(site["gates"] for site in excluded), "none is taken out without a word"
+    named = next(site for site in excluded if site["site_id"] == "zs-town-nantou")["gates"]
+    assert [(gate["gate"], gate["result"]) for gate in named] == [
+        ("land_need", UNKNOWN), ("start_date", UNKNOWN),
+    ]  # fmt: skip
+    park = {"industry_exclusion", "market_access", "admission"}
+    open_ = {g["gate"] for site in excluded for g in site["gates"] if g["result"] == UNKNOWN}
+    assert not open_ & park, "a park's open rule takes nobody out"
+
+
+def test_an_empty_strict_list_names_the_must_have_that_is_not_known(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    strict = replace(examples["only_a_sector"], unknown_policy="exclude")
+    tall = replace(strict, project=replace(strict.project, storey_height_m=12.0))
+    ranking = recommend(catalogue, tall)
+    assert not ranking.entries
+    assert "Storey height" in str(empty_reason(ranking))
 
 
 def test_naming_gates_checks_only_these(catalogue: Catalogue, examples: dict[str, Profile]) -> None:

@@ -22,7 +22,7 @@ from recommender.precedents import ASKED, KINDS, PROMISED, precedents
 from recommender.profile import Profile
 from recommender.texts import render
 from recommender.understanding import understand
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import EXAMPLES, ROOT, TODAY
 
 HUANGPU, NANTOU = "zs-sz-huangpu-cooperation-park", "zs-town-nantou"
 
@@ -156,6 +156,23 @@ def test_the_command_line_carries_them() -> None:
         assert row["low"] <= row["high"]
     tax = next(row for row in said if row["metric"] == "tax_per_mu")
     assert tax["says"].startswith("Tax per mu: your 40")
+
+
+def test_the_document_counts_what_the_data_hold(catalogue: Catalogue) -> None:
+    text = (ROOT / "docs/gates.md").read_text(encoding="utf-8")
+    rows = catalogue.admission[catalogue.admission["metric"].isin(list(UNITS))]
+    rows = rows[(rows["scope_kind"] != "elsewhere") & rows["threshold"].notna()]
+    of_city = rows["scope"].where(
+        rows["scope_kind"] == "city", rows["scope"].map(catalogue.sites["city"])
+    )
+    heads = rows["document"] + rows["condition"].str.split(";").str[0]
+    asked = rows["binding_level"].map(KINDS) == ASKED
+    promised = rows["binding_level"].map(KINDS) == PROMISED
+    assert f"{heads[asked].nunique()} plots and agreements in {of_city[asked].nunique()}" in text
+    assert f"{heads[promised].nunique()} promising projects, all in Zhongshan" in text
+    assert set(of_city[promised]) == {"Zhongshan"}
+    n = (catalogue.admission["may_exclude"] == "yes").sum()
+    assert f"{n} of the {len(catalogue.admission)} rows may exclude" in text
 
 
 @settings(max_examples=25)

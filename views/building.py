@@ -6,17 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from features.project import MOST
+from recommender.draft import LARGEST_NEED
 from recommender.messages import message
 from views import state
 from views.state import key, t
 
 NEEDS = {
-    "storey_height": ("storey_height_m", message("Storey height, at least, m").text),
-    "floor_load": ("floor_load_kn_m2", message("Floor load, at least, kN/m²").text),
-    "lift": ("lift_t", message("Goods lift, at least, t").text),
+    "storey_height": message("Storey height, at least, m").text,
+    "floor_load": message("Floor load, at least, kN/m²").text,
+    "lift": message("Goods lift, at least, t").text,
 }
-"""Fields of the draft, the facts that they state, and what stands above them."""
+"""Fields of the draft and what stands above them."""
 
 POLICIES = {
     "keep": message("Keep and flag what is not known").text,
@@ -27,15 +27,15 @@ POLICIES = {
 def draw_building() -> dict[str, Any]:
     """Draw the needs in a box of their own; what it says, for the draft."""
     with st.popover(t(message("Building, and what is not known").text), width="stretch"):
-        needs = {name: _amount(name, fact, t(label)) for name, (fact, label) in NEEDS.items()}
+        needs = {name: _amount(name, t(label)) for name, label in NEEDS.items()}
         return {**needs, "unknown_policy": _draw_policy()}
 
 
-def _amount(name: str, fact: str, label: str) -> float | None:
+def _amount(name: str, label: str) -> float | None:
     found: float | None = st.number_input(
         label,
         min_value=0.0,
-        max_value=MOST[fact],
+        max_value=LARGEST_NEED[name],
         value=getattr(state.draft(), name),
         format="%g",
         placeholder=t(message("Not stated").text),
