@@ -154,3 +154,10 @@ def test_an_edit_without_a_source_or_with_a_bad_value_writes_nothing(own_data: P
         assert not app.exception
         assert len(app.error) == 1, (field, value)
     assert read_catalogue(own_data).digest == before
+
+
+def test_the_page_of_data_says_how_many_rows_of_admission_may_exclude() -> None:
+    page = at("sources")
+    assert any(
+        "136 rows say" in text.value and "; 0 of them" in text.value for text in page.markdown
+    )

@@ -47,6 +47,16 @@ def draw_counts(catalogue: Catalogue) -> None:
             undated=counts["undated_statements"],
         )
     )
+    st.markdown(
+        t(
+            message(
+                "{rows} rows say what was asked of investors; {n} of them may exclude a project: a "
+                "rule in force about the project with a threshold that can be read."
+            ).text,
+            rows=counts["admission_rows"],
+            n=counts["admission_rows_that_may_exclude"],
+        )
+    )
 
 
 def draw_downloads(catalogue: Catalogue) -> None:
