@@ -103,6 +103,7 @@ FOUNDATIONS: Mapping[str, Rests] = {
     "start_date": {"supply": _OFFER, "sites": ("status",)},
     "building": {
         "supply": (*_OFFER, "floor_height_m", "floor_load_kn_m2", "lift_t"),
+        "sites": ("kind",),
     },
     # standings: why a site is not listed, beside a must-have
     "too_little_known": {"sites": ("sectors", *PLACE)},

@@ -58,7 +58,7 @@ class Moved:
     ----------
     standing : before and after; not_a_candidate where the site may not be ranked
     place : among the listed sites, as `rank --all` counts; None where it is not listed
-    entry : place among the families that it heads; None where it heads none
+    entry, group : place among the families, and the tier there; None where it heads none
     points : of 100; None where it may not be ranked
     statements : what moved it; empty when it moved only because others did
     """
@@ -67,6 +67,7 @@ class Moved:
     standing: tuple[str, str]
     place: tuple[int | None, int | None]
     entry: tuple[int | None, int | None]
+    group: tuple[int | None, int | None]
     points: tuple[float | None, float | None]
     terms: tuple[Term, ...]
     gates: tuple[Result, ...]
@@ -171,15 +172,17 @@ def _move(
     site: str,
     rows: tuple[Values | None, Values | None],
     gates: tuple[Any, Any],
-    entries: tuple[dict[str, int], dict[str, int]],
+    entries: tuple[dict[str, Values], dict[str, Values]],
 ) -> Moved:
     old, new = (row or {} for row in rows)
     places = tuple(row.get("rank") for row in (old, new))
+    heads = [found.get(site, {}) for found in entries]
     return Moved(
         site_id=site,
         standing=(old.get("standing", NOT_A_CANDIDATE), new.get("standing", NOT_A_CANDIDATE)),
         place=(places[0], places[1]),
-        entry=(entries[0].get(site), entries[1].get(site)),
+        entry=(heads[0].get("rank"), heads[1].get("rank")),
+        group=(heads[0].get("tier"), heads[1].get("tier")),
         points=(_points(old.get("score")), _points(new.get("score"))),
         terms=_terms(old, new) if old and new else (),
         gates=_results(gates[0].get(site, []), gates[1].get(site, [])),
@@ -237,8 +240,8 @@ def _gates(record: Values) -> dict[str, list[Values]]:
     return found
 
 
-def _entries(record: Values) -> dict[str, int]:
-    return {entry["site_id"]: entry["rank"] for entry in record["results"]["ranking"]}
+def _entries(record: Values) -> dict[str, Values]:
+    return {entry["site_id"]: entry for entry in record["results"]["ranking"]}
 
 
 def _understood(record: Values, again: Values) -> tuple[tuple[str, Any, Any], ...]:

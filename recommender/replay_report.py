@@ -166,6 +166,8 @@ def _moved_json(catalogue: Catalogue, found: Replay, one: Moved, language: str) 
         "place_after": one.place[1],
         "entry_before": one.entry[0],
         "entry_after": one.entry[1],
+        "tier_before": one.group[0],
+        "tier_after": one.group[1],
         "points_before": one.points[0],
         "points_after": one.points[1],
         "only_others": one.only_others,
