@@ -107,7 +107,9 @@ def price_in_words(catalogue: Catalogue, found: Price) -> Message:
     """What giving way buys, in a sentence."""
     what = message("all of these together") if found.gate == TOGETHER else found.what
     if found.free:
-        return message("{what}: costs nothing, it gains no site and no point", what=what)
+        return message(
+            "{what}: gains no site and no point; what is asked costs nothing so far", what=what
+        )
     first = tuple(site_name(catalogue, site) for site in found.first)
     said = {"what": what, "n": len(found.gained), "first": first}
     if not found.first:

@@ -133,7 +133,8 @@ def test_what_costs_nothing_says_so(catalogue: Catalogue, examples: dict[str, Pr
     assert found.free
     said = price_in_words(catalogue, found)
     assert str(said) == (
-        "need 16 mu of land instead of 20: costs nothing, it gains no site and no point"
+        "need 16 mu of land instead of 20: gains no site and no point; what is asked "
+        "costs nothing so far"
     )
     assert "没有代价" in render(said, "zh")
 
