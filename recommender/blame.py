@@ -70,7 +70,7 @@ def blamed(
     }
 
 
-def trials(found: Sequence[Change]) -> list[list[Change]]:
+def trials(found: Sequence[Change], most: int = MOST_TRIALS) -> list[list[Change]]:
     """The changes that are put back together: each alone, unless there are too many.
 
     Then those of different sites share a trial, so that a site still has one in each.
@@ -81,7 +81,7 @@ def trials(found: Sequence[Change]) -> list[list[Change]]:
     >>> [len(trial) for trial in trials(rows)]
     [1, 1, 1]
     """
-    if len(found) <= MOST_TRIALS:
+    if len(found) <= most:
         return [[change] for change in found]
     shared: list[list[Change]] = []
     alone: list[list[Change]] = []
@@ -95,7 +95,7 @@ def trials(found: Sequence[Change]) -> list[list[Change]]:
             shared.append([])
         shared[seen[site]].append(change)
         seen[site] += 1
-    return [*shared, *alone][:MOST_TRIALS]
+    return [*shared, *alone][:most]
 
 
 def same(one: Ranking, other: Ranking, site: str, cause: str) -> bool:
@@ -114,14 +114,18 @@ def _said(ranking: Ranking, site: str, cause: str) -> Any:
 
 def _about(catalogue: Catalogue, trial: list[Change], site: str, cause: str) -> list[Change]:
     mine = [change for change in trial if touches(change, cause)]
-    return mine if len(trial) == 1 else [c for c in mine if _is_near(catalogue, c, site, cause)]
+    return mine if len(trial) == 1 else [c for c in mine if _is_near(catalogue, c, site)]
 
 
-def _is_near(catalogue: Catalogue, change: Change, site: str, cause: str) -> bool:
+def _is_near(catalogue: Catalogue, change: Change, site: str) -> bool:
     """True for a row of the site, of a zone around it, or of no site at all."""
     of = change.row.get("site_id")
+    return of is None or of == site or of in catalogue.surroundings.get(site, ())
+
+
+def _may_matter(catalogue: Catalogue, change: Change, site: str, cause: str) -> bool:
     anywhere = change.table == "sites" and cause in ELSEWHERE_TOO
-    return of is None or anywhere or of == site or of in catalogue.surroundings.get(site, ())
+    return touches(change, cause) and (anywhere or _is_near(catalogue, change, site))
 
 
 def _gathered(
@@ -136,7 +140,7 @@ def _gathered(
     for cause in mine:
         sure = proved.get((site, cause), [])
         possible = [] if _assumed(now, site, cause) else [
-            c for c in read if touches(c, cause) and _is_near(catalogue, c, site, cause)
+            c for c in read if _may_matter(catalogue, c, site, cause)
         ][:NAMED_TOGETHER]  # fmt: skip
         for change in sure or possible:
             earlier = named.get(id(change))
@@ -168,7 +172,8 @@ def _is_behind(change: Change, one: Blamed) -> bool:
     if one.change.table == "incentive_rules":
         mine = one.change.row["rule"]
         return change.table == "incentives" and change.row["incentive_id"] == mine
-    if one.change.table != "sites" or change.table != "evidence":
+    whole = one.change.before is None or one.change.after is None
+    if whole or one.change.table != "sites" or change.table != "evidence":
         return False
     read = {name for cause in one.causes for name in FOUNDATIONS[cause].get("sites", ())}
     moved = read & set(one.change.fields)

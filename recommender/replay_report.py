@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from features.put_back import can_put_back
 from features.statements import KEYS, Change
 from recommender.blame import Blamed
 from recommender.criterion import all_criteria
@@ -144,7 +145,7 @@ def statement_in_words(catalogue: Catalogue, found: Replay, blamed: Blamed) -> M
         "day": _day(change.row) or message("undated"),
         "source": (_source(found, change.row) or "?")[:SOURCE_SHOWN],
     }
-    if not blamed.proved:
+    if not blamed.proved and can_put_back(change):
         return message("Together with others: {what} {row}: {said} ({day}; {source})", **words)
     if change.before is None:
         return message("New: {what} {row}: {said} ({day}; {source})", **words)
