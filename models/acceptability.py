@@ -245,15 +245,16 @@ def _doubts(
     rng = np.random.default_rng([seed, 1])
     found = []
     n, k = utilities.middle.shape
+    quantiles: NDArray[np.float32] = ((np.arange(draws) + 0.5) / draws).astype(np.float32)
     for j in range(k):
-        quantiles = ((np.arange(draws) + 0.5) / draws).astype(np.float32)
-        order, begins = rng.permutation(draws), rng.choice(draws, size=n, replace=n > draws)
+        shuffled = rng.permutation(quantiles)
+        begins = np.asarray(rng.choice(draws, size=n, replace=n > draws))
         low, middle, high = (
             part[:, j] for part in (utilities.low, utilities.middle, utilities.high)
         )
         below, above = middle - low, high - middle
         drawn = (below > 0) & (above > 0)
-        pool = np.concatenate([quantiles[order], quantiles[order]])
+        pool = np.concatenate([shuffled, shuffled])
         for rises in (True, False):
             sites = np.flatnonzero(drawn & ((above >= below) == rises))
             if len(sites):

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from models.acceptability import drawn_utilities
 from recommender.counterfactual import AHEAD
-from recommender.explanation import unknowns
+from recommender.explanation import Unknown, unknowns
 from recommender.inquiry import whom_to_ask
 from recommender.levers import Lever, levers
-from recommender.messages import Message
+from recommender.messages import Message, several
 from recommender.places import site_name
 from recommender.ranking import Ranking
 from recommender.robustness import Robustness, ideas, plausible_weights, robustness
@@ -173,16 +173,19 @@ def _questions(ranking: Ranking, board: _Board, site: str) -> list[Question]:
     able = levers(ranking, site)
     by_name = {gate: lever for lever in able for gate in (*lever.gates, lever.about)}
     seat = _Seat.of(ranking, board, site)
+    said: dict[str, list[Unknown]] = {}
+    for unknown in unknowns(ranking, site):  # one answer may settle two: a plot and its floor
+        said.setdefault(unknown.about, []).append(unknown)
     return [
         Question(
             site_id=site,
-            about=unknown.about,
-            question=unknown.question,
-            changes=seat.changed_by(unknown.about, by_name.get(unknown.about)),
-            weight=unknown.weight,
-            leads_if=_leads_if(ranking, site, by_name.get(unknown.about)),
+            about=about,
+            question=several([unknown.question for unknown in same]),
+            changes=seat.changed_by(about, by_name.get(about)),
+            weight=max(unknown.weight for unknown in same),
+            leads_if=_leads_if(ranking, site, by_name.get(about)),
         )
-        for unknown in unknowns(ranking, site)
+        for about, same in said.items()
     ]
 
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -69,13 +69,14 @@ def doubted(profile: Profile, weights: str | None) -> Profile:
     """The profile with another doubt of its weights; an unknown one ends the command."""
     if weights is None:
         return profile
-    known = ("stated", "order", "any")
-    if weights not in known:
+    known: tuple[Literal["stated", "order", "any"], ...] = ("stated", "order", "any")
+    how = next((name for name in known if name == weights), None)
+    if how is None:
         fail(
             f"--doubt {weights}: expected one of {', '.join(known)}; intervals of weights stand in "
             "the profile under [doubt]. Choose one."
         )
-    return replace(profile, doubt=replace(profile.doubt, weights=weights, intervals={}))
+    return replace(profile, doubt=replace(profile.doubt, weights=how, intervals={}))
 
 
 def language_of(lang: str) -> str:

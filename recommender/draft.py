@@ -280,10 +280,10 @@ class Draft:
     def _values(self) -> dict[str, Any]:
         stated = {f.name: getattr(self, f.name) for f in fields(self)}
         changed = {name: v for name, v in stated.items() if v != getattr(_EMPTY, name)}
-        lists = {"anchors": self.anchors, "told": self.told}
-        return changed | {
-            name: [_stated(asdict(row)) for row in rows] for name, rows in lists.items() if rows
-        }
+        anchors = [_stated(asdict(anchor)) for anchor in self.anchors]
+        told = [_stated(asdict(answer)) for answer in self.told]
+        lists = {"anchors": anchors, "told": told}
+        return changed | {name: rows for name, rows in lists.items() if rows}
 
     @staticmethod
     def from_json(text: str) -> Draft:

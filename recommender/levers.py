@@ -16,6 +16,10 @@ from recommender.profile import Profile, Told
 from recommender.ranking import Ranking
 
 
+MET_BY_SUPPLY = ("building", "start_date", "land_need")
+"""Must-haves that supply and delivery can meet."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lever:
     """One change that people can make at a site.
@@ -139,16 +143,21 @@ def performance_of(function: ValueFunction, utility: float) -> float:
 
 def _of_gates(ranking: Ranking, site_id: str, answered: set[str]) -> list[Lever]:
     """Must-haves that supply can meet and that no criterion's answer decides."""
-    return [
-        Lever(
-            about=check.name, weight=0.0, now=0.0, least=0.0, best=0.0, unknown=False,
-            gates=(check.name,), amount=lambda utility: 1.0,
-            sentence=lambda amount, label=check.label: message(
-                "the site meets the must-have “{gate}”", gate=message(label)
-            ),
-        )
+    labels = {
+        check.name: check.label
         for check in ranking.matrix.checks
-        if check.name not in answered and check.side == "investor"
-        and check.name in ("building", "start_date", "land_need")
+        if check.name in MET_BY_SUPPLY
+        and check.name not in answered
         and check.result(site_id) in (FAIL, UNKNOWN)
-    ]  # fmt: skip
+    }
+    return [_of_gate(name, label) for name, label in labels.items()]
+
+
+def _of_gate(name: str, label: str) -> Lever:
+    def sentence(amount: float) -> Message:
+        return message("the site meets the must-have “{gate}”", gate=message(label))
+
+    return Lever(
+        about=name, weight=0.0, now=0.0, least=0.0, best=0.0, unknown=False, gates=(name,),
+        amount=lambda utility: 1.0, sentence=sentence,
+    )  # fmt: skip

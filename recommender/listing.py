@@ -16,6 +16,7 @@ from recommender.gate import UNKNOWN
 from recommender.messages import Message, message
 from recommender.places import site_name
 from recommender.ranking import Entry, Ranking
+from recommender.robustness import robustness
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -26,6 +27,7 @@ REASONS = 3
 HEADINGS = {
     "rank": message("Rank").text,
     "site": message("Site").text,
+    "group": message("Group").text,
     "points": message("Points").text,
     "range": message("Range").text,
     "known": message("Known, %").text,
@@ -174,6 +176,7 @@ def _columns(
         "rank": [entry.rank for entry in entries],
         "site": [site_name(catalogue, site) for site in sites],
         "city": [_city(catalogue, site) for site in sites],
+        "group": robustness(ranking).table["tier"].reindex(sites).tolist(),
         "points": rows["score"].mul(100).round().astype(int).tolist(),
         "range": [f"{a}–{b}" for a, b in zip(low, high, strict=True)],
         "known": rows["coverage"].mul(100).round().astype(int).tolist(),

@@ -210,7 +210,7 @@ def plausible_weights(
 
 def _nothing(criteria: list[str], draws: int) -> Robustness:
     index = pd.Index([], name="site_id", dtype=object)
-    shares = {"top1_share": [], "top3_share": [], "tier": []}
+    shares: dict[str, list[float]] = {"top1_share": [], "top3_share": [], "tier": []}
     return Robustness(
         table=pd.DataFrame(shares, index=index),
         acceptability=pd.DataFrame(index=index),

@@ -421,7 +421,7 @@ class TestAtASite:
     ) -> None:
         ranking = recommend(catalogue, profile)
         site = ranking.entries[0].site_id
-        found = explanation_json(catalogue, explain(catalogue, ranking, site), "en")
+        found = explanation_json(catalogue, ranking, explain(catalogue, ranking, site), "en")
         rules = found["incentive_amounts"]["rules"]
         assert rules
         for rule in rules:

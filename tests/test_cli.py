@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 
 ENTRY_KEYS = {
     "rank", "site_id", "name_en", "name_zh", "score", "score_low", "score_high", "coverage",
-    "contributions", "assumed", "family", "gates", "ask",
+    "contributions", "assumed", "family", "gates", "ask", "tier", "top1_share", "top3_share",
 }  # fmt: skip
 
 
@@ -81,6 +81,11 @@ def test_rank_prints_the_contract() -> None:
     for entry in found["excluded"]:
         assert entry["gates"]
         assert all(g["result"] == "fail" and g["reason"] for g in entry["gates"])
+        assert all("misses_by" in g or g["misses"] for g in entry["gates"])
+    assert sum(e["top1_share"] for e in found["ranking"]) == pytest.approx(1, abs=0.02)
+    assert found["ranking"][0]["tier"] == 1
+    assert found["sure"]["first_group"][0] == found["ranking"][0]["site_id"]
+    assert found["ask_first"][0]["changes"] >= found["ask_first"][-1]["changes"]
 
 
 def test_rank_all_lists_sites_and_top_cuts() -> None:
@@ -137,6 +142,34 @@ def test_explain_prints_terms_reasons_questions_and_sources() -> None:
     assert found["unknowns"][0]["ask"]
     assert all(s["citation"] for s in found["sources"])
     assert {s["attribute"] for s in found["sources"]} >= {"sector", "status", "area_km2"}
+    effects = [unknown["changes"] for unknown in found["unknowns"]]
+    assert effects == sorted(effects, reverse=True)
+    assert found["first_already"]
+    assert found["first_if"] == []
+    assert {row["criterion"] for row in found["flip_points"]} == set(found["contributions"])
+    assert found["contrast"]["above"] == "zs-life-science-park"
+    second = answer("explain", "examples/cell_therapy.toml", "zs-sino-german-biomed-park", "--json")
+    assert second["first_if"]
+    assert all(way["verified"] for way in second["first_if"])
+    assert second["contrast"]["below"] == "zs-sino-german-biomed-park"
+
+
+def test_calls_list_what_to_ask_over_many_projects() -> None:
+    rows = answer("calls", "examples/cell_therapy.toml", "examples/hk_medtech.toml", "--json")
+    assert rows["calls"][0]["projects"] == 2
+    assert {"site_id", "question", "changes", "whom", "reach", "source", "as_of"} <= set(
+        rows["calls"][0]
+    )
+    assert "Life Science" in run("calls", "examples/cell_therapy.toml").stdout
+
+
+def test_doubt_of_the_weights_is_chosen_on_the_command_line() -> None:
+    around, any_ = (
+        answer("rank", "examples/only_a_sector.toml", "--doubt", how, "--json")["sure"]
+        for how in ("stated", "any")
+    )
+    assert (around["weights"], any_["weights"]) == ("stated", "any")
+    refused(run("rank", "examples/only_a_sector.toml", "--doubt", "none"), "--doubt none")
 
 
 def test_sites_check_counts_and_sites_show_tells_all() -> None:

@@ -129,7 +129,7 @@ def test_the_explanation_lists_the_rules_with_document_day_and_source(
     catalogue: Catalogue, profile: Profile
 ) -> None:
     ranking = asked(catalogue, profile, "foreign", "gene therapy vectors")
-    found = explanation_json(catalogue, explain(catalogue, ranking, HEALTH_BASE), "en")
+    found = explanation_json(catalogue, ranking, explain(catalogue, ranking, HEALTH_BASE), "en")
     titles = [rule["title"] for rule in found["market_access"]]
     assert titles[0].startswith("Stem cell, gene diagnosis"), "what closes comes first"
     assert all(rule["source"] for rule in found["market_access"])

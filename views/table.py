@@ -25,7 +25,10 @@ SHOWN = 10
 """Entries in the table; more would be a catalogue, not an answer."""
 
 _KINDS = {"rank": st.column_config.NumberColumn, "points": st.column_config.NumberColumn}
-_WIDTHS = {"rank": 46, "site": 200, "points": 64, "range": 66, "known": 76, "city": 88, "why": 400}
+_WIDTHS = {
+    "rank": 46, "site": 200, "group": 62, "points": 64, "range": 66, "known": 76, "city": 88,
+    "why": 400,
+}  # fmt: skip
 _PINNED = ("rank", "site")
 
 _MODES: tuple[Literal["multi-row"], Literal["single-cell"]] = ("multi-row", "single-cell")
@@ -63,7 +66,8 @@ def draw_table(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...])
     st.caption(
         t(
             message(
-                "Points out of 100; the range shows what the unknowns could change. Tick a row "
+                "Points out of 100; the range shows what the unknowns could change. Sites of one "
+                "group cannot be told apart. Tick a row "
                 "for the short list, click a cell to open the site. {n} further entries are not "
                 "shown."
             ).text,
