@@ -20,9 +20,7 @@ ENGINE_VERSION = "0.1.0"
 """Raised whenever the same profile and data may give another ranking."""
 
 
-def recommend(
-    catalogue: Catalogue, profile: Profile, weighted: WeightSet | None = None
-) -> Ranking:
+def recommend(catalogue: Catalogue, profile: Profile, weighted: WeightSet | None = None) -> Ranking:
     """The ranking of the catalogue's candidates for a profile: same inputs, same bytes.
 
     `weighted` takes the place of the archetype's weight file: the weights that a record kept.

@@ -137,6 +137,7 @@ def attribute_words(attribute: str) -> Message:
         return message(ANNOUNCED, what=attribute.removeprefix("announced.").replace("_", " "))
     return message(ATTRIBUTES.get(attribute, attribute.replace("_", " ")))
 
+
 DOUBTS = {
     "stated": message("About these weights").text,
     "order": message("Only their order").text,
