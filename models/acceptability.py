@@ -136,7 +136,8 @@ def acceptability(
         for j in range(k):
             central[:, j] += np.bincount(order[:, 0], weights=drawn[:, j], minlength=n)
         ahead = scores[:, leaders]
-        wins += (ahead[:, :, None] > ahead[:, None, :]).sum(axis=0)
+        one, other = ahead[:, :, None], ahead[:, None, :]
+        wins += (one > other).sum(axis=0) + 0.5 * (one == other).sum(axis=0)
     alike = _alike(utilities, weights, starts)
     with np.errstate(invalid="ignore"):
         means = _evened(central, alike) / _evened(counts[0][:, None], alike)
@@ -279,7 +280,9 @@ def _pieces(low: Floats, middle: Floats, high: Floats) -> tuple[NDArray[np.float
 def _alike(utilities: Utilities, weights: Floats, starts: NDArray[np.intp]) -> NDArray[np.intp]:
     """The group of each idea: those of a group have the same sites in every criterion of weight."""
     weighed = weights.any(axis=0)
-    parts = (utilities.low, utilities.middle, utilities.high)
+    low, middle, high = utilities.low, utilities.middle, utilities.high
+    drawn = (low < middle) & (middle < high)
+    parts = (np.where(drawn, low, middle), middle, np.where(drawn, high, middle))
     rows = np.hstack([part[:, weighed] for part in parts]).round(12)
     _, kind = np.unique(rows, axis=0, return_inverse=True)
     ideas = np.split(np.asarray(kind).reshape(-1), starts[1:])
