@@ -64,6 +64,7 @@ lab: ## Open the notebooks in JupyterLab on 127.0.0.1
 bench: env-dev ## Measure, as ratios in one run
 	$(PY) -m benchmarks.bench_recommend
 	$(PY) -m benchmarks.bench_travel
+	$(PY) -m benchmarks.bench_robustness
 	$(PY) -m benchmarks.bench_page
 
 clean: ## Remove what make has made

@@ -12,20 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from recommender.engine import recommend
 from recommender.gate import UNKNOWN, Check
 from recommender.levers import Lever, levers
 from recommender.messages import Message, message
 from recommender.near_misses import failed
 from recommender.profile import Profile, Told
-from recommender.ranking import (
-    ENOUGH_KNOWN,
-    LISTED,
-    NOT_ON_OFFER,
-    OTHER_INDUSTRY,
-    TOO_LITTLE_KNOWN,
-    Ranking,
-)
+from recommender.ranking import ENOUGH_KNOWN, LISTED, Ranking, lacking
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -75,7 +70,7 @@ def outlook(catalogue: Catalogue, ranking: Ranking, site_id: str, *, place: int 
     """
     if _stands(ranking, site_id) <= place:
         return Outlook(site_id=site_id, place=place, already=True, ways=(), why_not=None)
-    barred = _barred(ranking, site_id)
+    barred = _barred(catalogue, ranking, site_id)
     if barred is not None:
         return _none(site_id, place, barred)
     able = levers(ranking, site_id)
@@ -101,12 +96,14 @@ def _stands(ranking: Ranking, site_id: str) -> float:
     return place.get(site_id, float("inf"))
 
 
-def _barred(ranking: Ranking, site_id: str) -> Message | None:
+def _barred(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Message | None:
     """What nobody can change and keeps the site from any place; None if nothing does."""
-    standing = ranking.table.at[site_id, "standing"]
-    if standing == OTHER_INDUSTRY:
+    lacks = lacking(catalogue, pd.Index([site_id]), ranking.understanding).loc[site_id]
+    if lacks["identity"]:
+        return message("Not before its place and its industries are known.")
+    if lacks["industry"]:
         return message("Nothing would: it names no industry of the project.")
-    if standing == NOT_ON_OFFER:
+    if lacks["offer"]:
         return message("Nothing yet: it is planned and not on offer.")
     fixed = [check for check in _kept_out(ranking, site_id) if not _changeable(check, site_id)]
     if fixed:
@@ -115,10 +112,8 @@ def _barred(ranking: Ranking, site_id: str) -> Message | None:
             gate=message(fixed[0].label),
         )
     heads = {site for entry in ranking.entries for site in entry.may_head}
-    if standing == LISTED and site_id not in heads:
+    if ranking.table.at[site_id, "standing"] == LISTED and site_id not in heads:
         return message("Nothing would: a site of the same idea that matches better heads it.")
-    if standing == TOO_LITTLE_KNOWN and ranking.table.at[site_id, "coverage"] >= ENOUGH_KNOWN:
-        return message("Not before its place and its industries are known.")
     return None
 
 

@@ -16,7 +16,7 @@ from recommender.weights import WeightSet
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
-ENGINE_VERSION = "0.1.0"
+ENGINE_VERSION = "0.2.0"
 """Raised whenever the same profile and data may give another ranking."""
 
 

@@ -15,7 +15,6 @@ from recommender.messages import Message, message
 from recommender.profile import Profile, Told
 from recommender.ranking import Ranking
 
-
 MET_BY_SUPPLY = ("building", "start_date", "land_need")
 """Must-haves that supply and delivery can meet."""
 

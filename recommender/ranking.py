@@ -93,20 +93,37 @@ def standings(
 ) -> pd.DataFrame:
     """Score, bounds, coverage and standing of every candidate that the profile may rank."""
     rows = matrix.scores()
-    sites = catalogue.sites.loc[rows.index]
     profile = understanding.profile
     out = failing(matrix.checks, catalogue.sites.index)
     if profile.unknown_policy == "exclude":
         out |= undecided(matrix.checks, catalogue.sites.index)
+    lacks = lacking(catalogue, rows.index, understanding)
     conditions = [
         out.loc[rows.index].to_numpy(),
-        _too_little_known(sites, rows, understanding),
-        _unrelated(catalogue, rows.index, understanding),
-        ~on_offer(sites).to_numpy(),
+        (lacks["identity"] | (rows["coverage"] < ENOUGH_KNOWN)).to_numpy(),
+        lacks["industry"].to_numpy(),
+        lacks["offer"].to_numpy(),
     ]
     names = [EXCLUDED, TOO_LITTLE_KNOWN, OTHER_INDUSTRY, NOT_ON_OFFER]
     rows["standing"] = np.select(conditions, names, default=LISTED).astype(object)
     return rows
+
+
+def lacking(catalogue: Catalogue, index: pd.Index, understanding: Understanding) -> pd.DataFrame:
+    """What sites lack to be ranked whatever their score, True where it is lacking: identity (no
+    place, or no industries), industry (none of the project's), offer (planned only)."""
+    sites = catalogue.sites.loc[index]
+    codes = understanding.profile.project.sector_codes
+    nowhere = sites.geometry.isna() | sites.geometry.is_empty
+    related = catalogue.related(codes).loc[index] if codes else pd.Series(data=True, index=index)
+    return pd.DataFrame(
+        {
+            "identity": nowhere | (sites["sectors"].isna() & bool(codes)),
+            "industry": ~related.astype(bool),
+            "offer": ~on_offer(sites),
+        },
+        index=index,
+    )
 
 
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -138,18 +155,3 @@ def rankable(catalogue: Catalogue, regions: tuple[str, ...]) -> tuple[str, ...]:
     asked_for = (sites["role"] == "reference").to_numpy() & searched(sites["city"], regions)
     may = sites.index[(sites["role"] == "place").to_numpy() | asked_for]
     return tuple(may.intersection(list(catalogue.candidates), sort=False))
-
-
-def _too_little_known(
-    sites: pd.DataFrame, rows: pd.DataFrame, understanding: Understanding
-) -> np.ndarray:
-    nowhere = sites.geometry.isna() | sites.geometry.is_empty
-    nameless = sites["sectors"].isna() & bool(understanding.profile.project.sector_codes)
-    return (nowhere | nameless | (rows["coverage"] < ENOUGH_KNOWN)).to_numpy()
-
-
-def _unrelated(catalogue: Catalogue, index: pd.Index, understanding: Understanding) -> np.ndarray:
-    codes = understanding.profile.project.sector_codes
-    if not codes:
-        return np.zeros(len(index), dtype=bool)
-    return ~catalogue.related(codes).loc[index].to_numpy(dtype=bool)

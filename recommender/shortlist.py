@@ -19,8 +19,13 @@ from recommender.journeys import USUAL, by, in_sum, way_between
 from recommender.messages import message, several
 from recommender.places import place_name, site_name
 from recommender.ranking import Entry, Ranking
+from recommender.report import compared
+from recommender.robustness import Robustness, robustness
 from recommender.site_facts import NETWORK
+from recommender.sureness_report import shares_json
+from recommender.sureness_words import standing_in_words
 from recommender.texts import render, translate
+from recommender.told import answer_in_words, heard
 from recommender.words import RESULTS, attribute_words
 
 if TYPE_CHECKING:
@@ -60,6 +65,15 @@ class Shortlist:
             )
             for c in found.checks
         ]
+        how = self._sureness()
+        if site_id in how.table.index:
+            sure = standing_in_words(self.catalogue, self.ranking, how, site_id)
+            rows.append((self._t(SURE), self._say(sure), "", ""))
+        rows += [
+            (self._t(TOLD), self._say(answer_in_words(self.catalogue, self.ranking.profile, told)),
+             (told.on or self.ranking.profile.on).isoformat(), self._t(TOLD))
+            for told in heard(self.ranking.profile) if told.site_id == site_id
+        ]  # fmt: skip
         asked = questions(self.ranking, site_id)
         rows += [(self._t("Ask"), self._say(question), "", "") for question in asked]
         rows += [*self._ways(site_id), *self._incentives(found), *self._costs(found)]
@@ -170,13 +184,21 @@ class Shortlist:
             "score_low": float(table["score_low"]),
             "score_high": float(table["score_high"]),
             "coverage": float(table["coverage"]),
+            **shares_json(self._sureness(), site),
             "why": "; ".join(self._say(m) for m in found.reasons_for[:3]),
             "fact": self._say(fact) if fact else "",
             "ask": "; ".join(self._say(question) for question in questions(self.ranking, site)),
+            "told": ";".join(
+                name for told, name in sorted(self.ranking.matrix.told) if told == site
+            ),
             "assumed": ";".join(found.terms.index[found.terms["assumed"]]),
             "family": ";".join(entry.family),
             "note": self.notes.get(site, ""),
         }
+
+    def _sureness(self) -> Robustness:
+        """How sure the order is, of families or of sites as the list is."""
+        return robustness(self.ranking, compared(self.ranking, self.entries))
 
     def _say(self, sentence: Any) -> str:
         return render(sentence, self.language)
@@ -195,11 +217,14 @@ def _bounded(amount: float) -> float | None:
     return float(amount) if np.isfinite(amount) else None
 
 
+SURE = message("How sure").text
+TOLD = message("Told by the investor").text
 INCENTIVES = message("Incentives over ten years").text
 COSTS = message("Costs over ten years").text
 
 COLUMNS = (
     "rank", "site_id", "name_en", "name_zh", "city", "score", "score_low", "score_high",
-    "coverage", "why", "fact", "ask", "assumed", "family", "note",
+    "coverage", "tier", "top1_share", "top3_share", "why", "fact", "ask", "told", "assumed",
+    "family", "note",
 )  # fmt: skip
 """Columns of the summary, in every format."""

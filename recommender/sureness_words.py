@@ -107,6 +107,33 @@ def flip_in_words(catalogue: Catalogue, ranking: Ranking, found: FlipPoints) -> 
     )  # fmt: skip
 
 
+def flips_in_words(
+    catalogue: Catalogue, ranking: Ranking, found: FlipPoints
+) -> tuple[Message, ...]:
+    """For each criterion the weights at which first place changes hands, and to whom."""
+    labels = {c.name: c.label for c in ranking.matrix.criteria}
+    return tuple(
+        message(
+            "“{criterion}”, now {now}: {turns}",
+            criterion=message(labels[str(name)]),
+            now=_points(float(row["weight"])),
+            turns=_turns(catalogue, row),
+        )
+        for name, row in found.table.iterrows()
+    )
+
+
+def _turns(catalogue: Catalogue, row: pd.Series) -> Message:
+    said: list[Message] = []
+    if isinstance(row["to_below"], str):
+        said.append(message("below {weight} {name}", weight=_points(float(row["below"])),
+                            name=site_name(catalogue, row["to_below"])))  # fmt: skip
+    if isinstance(row["to_above"], str):
+        said.append(message("above {weight} {name}", weight=_points(float(row["above"])),
+                            name=site_name(catalogue, row["to_above"])))  # fmt: skip
+    return several(said) if said else message("at no weight")
+
+
 def investor_in_words(ranking: Ranking, central: pd.Series) -> Message | None:
     """What kind of investor would choose a site: how the weights under which it is first differ
     from the stated ones; None for a site that is never first."""

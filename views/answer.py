@@ -65,7 +65,7 @@ elif state.draft().asked:
                 draw_roads(catalogue, ranking)
                 draw_map(catalogue, ranking, shown)
             draw_asking(catalogue, ranking, found)
-            draw_weights(ranking)
+            draw_weights(catalogue, ranking)
             draw_table(catalogue, ranking, shown)
             draw_shortlist(catalogue, ranking)
             draw_record(catalogue, profile)

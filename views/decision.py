@@ -11,8 +11,9 @@ from recommender.counterfactual import Outlook, outlook
 from recommender.messages import message
 from recommender.robustness import robustness, with_entry
 from recommender.sureness_words import investor_in_words, standing_in_words
+from views import state
 from views.folded import folded
-from views.sentences import say_plain
+from views.sentences import name_of, say_plain
 from views.state import t
 
 if TYPE_CHECKING:
@@ -36,11 +37,23 @@ def _draw_contrast(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
     pair = neighbour(ranking, site)
     if pair is None:
         return
-    box = folded(t(message("Beside its neighbour, term by term").text), "contrast")
-    if box.open:
-        found = contrast(catalogue, ranking, *pair)
+    box = folded(t(message("Beside another site, term by term").text), "contrast")
+    if not box.open:
+        return
+    with box:
+        heads = [entry.site_id for entry in ranking.entries if entry.site_id != site]
+        beside = next(one for one in pair if one != site)
+        other = st.selectbox(
+            t(message("The other site").text),
+            heads,
+            index=heads.index(beside),
+            format_func=lambda one: name_of(catalogue, one),
+            key=state.key(f"beside_{site}_{state.language()}"),
+        )
+        above, below = sorted((site, str(other)), key=ranking.table_score, reverse=True)
+        found = contrast(catalogue, ranking, above, below)
         lines = [f"- {say_plain(line)}" for line in found.lines]
-        box.markdown("\n".join([say_plain(found.headline), "", *lines]))
+        st.markdown("\n".join([say_plain(found.headline), "", *lines]))
 
 
 def _draw_outlook(catalogue: Catalogue, ranking: Ranking, site: str) -> None:

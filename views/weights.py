@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recommender.criterion import Criterion, all_criteria
+from recommender.flip_report import flip_points
 from recommender.messages import message
+from recommender.sureness_words import flips_in_words
 from recommender.weights import archetypes, as_shares, read_weights, rebalanced
 from recommender.words import DOUBTS, WEIGHT_SETS
 from views import state
+from views.sentences import say_plain
 from views.state import t
 
 if TYPE_CHECKING:
+    from features.catalogue import Catalogue
     from recommender.ranking import Ranking
 
 
-def draw_weights(ranking: Ranking) -> None:
+def draw_weights(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw the weights; moving one ranks again at once, and the others give way."""
     asked = [c for c in all_criteria() if c.name not in ranking.understanding.not_asked]
     shares = as_shares({c.name: ranking.understanding.weights[c.name] for c in asked})
@@ -30,6 +34,7 @@ def draw_weights(ranking: Ranking) -> None:
                 _draw_weight(criterion, shares, _tag(ranking, shares))
         _draw_not_asked(ranking)
         _draw_doubt(ranking)
+        _draw_flips(catalogue, ranking)
         st.button(t(message("Reset the weights").text), key="reset_weights", on_click=_reset)
 
 
@@ -109,6 +114,13 @@ def _draw_not_asked(ranking: Ranking) -> None:
                 what=tuple(labels),
             )
         )
+
+
+def _draw_flips(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw at which weight of each criterion first place changes hands, and to whom."""
+    lines = flips_in_words(catalogue, ranking, flip_points(ranking))
+    st.markdown(f"**{t(message('Where first place changes hands').text)}**")
+    st.markdown("\n".join(f"- {say_plain(line)}" for line in lines))
 
 
 def _draw_doubt(ranking: Ranking) -> None:
