@@ -122,7 +122,8 @@ def _told(site: str, about: str, key: str) -> None:
     value = state.widget(key)
     kept = tuple(a for a in state.draft().told if (a.site_id, a.about) != (site, about))
     if value is not None:
-        kept = (*kept, Told(site_id=site, about=about, value=float(value), on=state.today()))
+        day = state.draft().on or state.today()  # an answer is known on the page's day of knowledge
+        kept = (*kept, Told(site_id=site, about=about, value=float(value), on=day))
     state.keep(told=kept)
     state.renew()
 
