@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.ratios import median_ms
-from models.acceptability import Utilities, acceptability
+from models.acceptability import acceptability
+from models.value_draws import Utilities
 from models.weight_draws import around
 from recommender import read_catalogue, read_example, recommend
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from models.acceptability import drawn_utilities
+from models.value_draws import drawn_utilities
 from recommender.counterfactual import AHEAD
 from recommender.explanation import Unknown, unknowns
 from recommender.inquiry import whom_to_ask

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from models.acceptability import Utilities
 from models.additive import AdditiveValueModel
+from models.value_draws import Utilities
 from recommender.criterion import Criterion, all_criteria
 from recommender.gate import Check
 from recommender.gates import checks

@@ -120,6 +120,7 @@ def tiers(wins: NDArray[np.float64], order: NDArray[np.intp]) -> NDArray[np.int6
 
     The best site without a group opens the next one; every later site without a group that scores
     above it in more than 1 - `TOLD_APART` of the draws joins it.
+    Sites that were not compared, being too far back, make up one last group.
 
     Parameters
     ----------
@@ -134,10 +135,11 @@ def tiers(wins: NDArray[np.float64], order: NDArray[np.intp]) -> NDArray[np.int6
     """
     group = np.zeros(len(order), dtype=np.int64)
     for site in order:
-        if group[site]:
+        if group[site] or np.isnan(wins[site, site]):
             continue
         level = (group == 0) & (wins[:, site] > 1 - TOLD_APART)
         group[level] = group[site] = group.max() + 1
+    group[group == 0] = group.max() + 1
     return group
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from models.acceptability import Utilities, acceptability, confidence, drawn_utilities
+from models.acceptability import acceptability, confidence
+from models.value_draws import Utilities, drawn_utilities
 from models.weight_draws import CONCENTRATION, anywhere, around, in_order, within
 
 DRAWS = 2_000

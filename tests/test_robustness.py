@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.catalogue import Catalogue
+from models.acceptability import LEADERS
 from recommender.engine import recommend
 from recommender.errors import ProfileError
 from recommender.profile import Doubt, Profile
@@ -99,6 +100,16 @@ def test_every_site_has_a_group_and_groups_are_numbered_without_gaps(n: int, see
     group = tiers(wins, np.arange(n))
     assert group[0] == 1
     assert set(group) == set(range(1, group.max() + 1))
+
+
+def test_sites_too_far_back_to_be_compared_are_one_last_group(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    wide = replace(examples["small_appliances"], regions=("China",))
+    found = robustness(recommend(catalogue, wide)).table
+    assert len(found) > LEADERS
+    assert found["tier"].iloc[LEADERS:].nunique() == 1
+    assert (found["tier"].iloc[LEADERS:] == found["tier"].max()).all()
 
 
 def test_less_doubt_about_weights_never_makes_the_first_less_sure_here(
