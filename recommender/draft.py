@@ -18,16 +18,8 @@ from features.cities import CHINA, is_china
 from features.project import MOST
 from features.recognition import LONGEST_TEXT
 from recommender.errors import ProfileError
-from recommender.profile import (
-    LARGEST_RATE,
-    Anchor,
-    Doubt,
-    Money,
-    Pairing,
-    Profile,
-    Told,
-    UnknownPolicy,
-)
+from recommender.profile import Anchor, Doubt, Money, Pairing, Profile, Told, UnknownPolicy
+from recommender.profile_parts import LARGEST_RATE
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]

@@ -13,7 +13,8 @@ from features.cities import CITIES, city_name, city_of
 from features.project import SMALLEST
 from recommender.messages import Message, message
 from recommender.places import city_of_place, place_name
-from recommender.profile import LAST_YEAR, MOST_MINUTES, Profile
+from recommender.profile import LAST_YEAR, Profile
+from recommender.profile_parts import MOST_MINUTES
 from recommender.understanding import cities_of
 from recommender.words import BY
 

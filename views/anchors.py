@@ -10,13 +10,8 @@ import streamlit as st
 from recommender.errors import BaysiteError, UnknownPlaceError
 from recommender.messages import message
 from recommender.places import trouble_with
-from recommender.profile import (
-    LEAST_MINUTES,
-    LONGEST_PLACE,
-    MOST_MINUTES,
-    MOST_TRIPS,
-    Anchor,
-)
+from recommender.profile import Anchor
+from recommender.profile_parts import LEAST_MINUTES, LONGEST_PLACE, MOST_MINUTES, MOST_TRIPS
 from recommender.words import BY
 from views import state
 from views.folded import folded

@@ -8,7 +8,7 @@ import streamlit as st
 
 from recommender.draft import LARGEST_AMOUNT
 from recommender.messages import message
-from recommender.profile import LARGEST_RATE
+from recommender.profile_parts import LARGEST_RATE
 from recommender.words import PROJECT_KINDS
 from views import state
 from views.state import key, t
