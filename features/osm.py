@@ -85,7 +85,8 @@ def _read(extract: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     if not extract.is_file():
         raise DataError(f"File {extract} is not there. Expected an extract, .osm.pbf. Name one.")
     try:
-        found = OSM(str(extract)).get_network(
+        # A bar for who watches a terminal; elsewhere an error stays one line.
+        found = OSM(str(extract), progress=sys.stderr.isatty()).get_network(
             network_type="driving", nodes=True, extra_attributes=_TAGS
         )
     except Exception as error:  # the reader raises whatever its parser meets in a broken file

@@ -76,12 +76,18 @@ def with_weight(weights: Floats, j: int, share: float) -> Floats:
 
 
 def flips(
-    utilities: Floats, weights: Floats, j: int, ideas: NDArray[np.intp] | None = None
+    utilities: Floats,
+    weights: Floats,
+    j: int,
+    ideas: NDArray[np.intp] | None = None,
+    known: NDArray[np.bool_] | None = None,
+    enough: float = 0.0,
 ) -> tuple[Flip | None, Flip | None]:
     """The nearest weights of criterion j, below and above the present one, where the first falls.
 
     None on a side where the first stays first up to the end (weight 0 or 1).
-    Just beyond the weight the named site scores more than every site of the present first's idea.
+    Just beyond the weight the named site scores more than every site of the present first's idea,
+    or that idea is listed no more.
 
     Parameters
     ----------
@@ -89,6 +95,8 @@ def flips(
     weights : one a criterion, summing to 1
     ideas : the idea of each site: first place stays where it is when it passes within an idea;
         None takes every site for an idea
+    known, enough : a site is listed only while at least `enough` of the weight is on criteria
+        that are `known` of it (sites by criteria); None lists every site always
 
     Examples
     --------
@@ -97,40 +105,98 @@ def flips(
     >>> (round(below.weight, 9), below.site), above
     ((0.5, 1), None)
     """
-    rest = 1 - weights[j]
-    if rest <= NEAR:
+    if 1 - weights[j] <= NEAR:
         return None, None
     own = np.arange(len(utilities)) if ideas is None else ideas
-    # The score of a site is a straight line in the weight: `at` plus weight times `slope`.
-    at = (utilities @ weights - utilities[:, j] * weights[j]) / rest
-    slope = utilities[:, j] - at
-    first = leader(utilities, weights)
-    below = _first_other(at, -slope, first, own, -float(weights[j]), 0.0)
-    above = _first_other(at, slope, first, own, float(weights[j]), 1.0)
-    return below, above
+    scores = _lines(utilities, weights, j)
+    listed = _listed(known, weights, j, enough, len(utilities))
+    now = float(weights[j])
+    up = _Race(at=scores[0], slope=scores[1], begin=listed[0], end=listed[1], ideas=own)
+    down = _Race(at=scores[0], slope=-scores[1], begin=-listed[1], end=-listed[0], ideas=own)
+    return down.first_other(-now, 0.0), up.first_other(now, 1.0)
 
 
-def _first_other(
-    at: Floats, slope: Floats, first: int, ideas: NDArray[np.intp], begin: float, end: float
-) -> Flip | None:
-    """Where, going up from `begin` to before `end`, the highest line becomes one of another idea.
+def _lines(table: Floats, weights: Floats, j: int) -> tuple[Floats, Floats]:
+    """Weighted sums of the rows as straight lines in weight j: value at 0, and slope."""
+    at = (table @ weights - table[:, j] * weights[j]) / (1 - weights[j])
+    return at, table[:, j] - at
 
-    Lines are `at` + w * `slope`; a weight that falls is given as its negative.
-    """
-    here, now = first, begin
-    for _ in range(len(at)):
-        lead, closing = at[here] - at + now * (slope[here] - slope), slope - slope[here]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = np.where(closing > NEAR, np.maximum(lead, 0.0) / closing, np.inf)
-        nearest = step.min()
-        if not now + nearest < end - EDGE:
+
+def _listed(
+    known: NDArray[np.bool_] | None, weights: Floats, j: int, enough: float, n: int
+) -> tuple[Floats, Floats]:
+    """The weights of j from which and up to which each site is listed; from above to below if
+    never."""
+    if known is None:
+        return np.full(n, -1.0), np.full(n, 2.0)
+    at, slope = _lines(known.astype(float), weights, j)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = (enough - at) / slope
+    begin = np.where(slope > NEAR, level, np.where(at >= enough - NEAR, -1.0, 2.0))
+    end = np.where(slope < -NEAR, level, np.where(at >= enough - NEAR, 2.0, -1.0))
+    begin, end = np.where(slope < -NEAR, -1.0, begin), np.where(slope > NEAR, 2.0, end)
+    return begin, end
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Race:
+    """Straight lines, each of them there from `begin` to `end`; the highest there is first."""
+
+    at: Floats
+    slope: Floats
+    begin: Floats
+    end: Floats
+    ideas: NDArray[np.intp]
+
+    def first_other(self, now: float, last: float) -> Flip | None:
+        """Where, going up from `now` to before `last`, first place passes to another idea.
+
+        A weight that falls is given as its negative.
+        """
+        here = self._first(now, now)
+        own = self.ideas[here] if here is not None else -1
+        for _ in range(2 * len(self.at)):
+            event = self._next(here, now, last)
+            if event is None:
+                return None
+            now, here = event
+            if here is not None and self.ideas[here] != own:
+                return Flip(weight=abs(float(now)), site=here)
+        return None
+
+    def _first(self, position: float, beyond: float) -> int | None:
+        """The highest line at a position, of equals the one that is highest just beyond."""
+        there = np.flatnonzero((self.begin <= beyond + NEAR) & (self.end > beyond - NEAR))
+        if not len(there):
             return None
-        # Of those that meet it there, the steepest is ahead beyond.
-        meets = np.flatnonzero(step <= nearest + NEAR)
-        here, now = int(meets[np.argmax(closing[meets])]), now + float(nearest)
-        if ideas[here] != ideas[first]:
-            return Flip(weight=abs(now), site=here)
-    return None
+        value = (self.at + position * self.slope)[there].round(12)
+        best = there[value >= value.max() - NEAR]
+        return int(best[np.argmax(self.slope[best])]) if position != beyond else int(best[0])
+
+    def _next(self, here: int | None, now: float, last: float) -> tuple[float, int | None] | None:
+        """The next position at which another line is first just beyond, and which."""
+        for position in self._candidates(here, now, last):
+            ahead = self._first(position, position + EDGE / 1e3)
+            if ahead != here:
+                return position, ahead
+        return None
+
+    def _candidates(self, here: int | None, now: float, last: float) -> Floats:
+        """Positions where first place may pass on: crossings with the present first, and lines
+        that begin above it or end."""
+        positions = [self.begin]
+        if here is not None:
+            closing = self.slope - self.slope[here]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                meets = np.where(closing > NEAR, (self.at[here] - self.at) / closing, np.inf)
+            behind = self.at + now * closing <= self.at[here] + 1e-9
+            meets = np.where(behind, np.maximum(meets, now), np.inf)
+            above = (
+                self.at + self.begin * self.slope > self.at[here] + self.begin * self.slope[here]
+            )
+            positions = [np.where(above, self.begin, np.inf), meets, self.end[[here]]]
+        found = np.concatenate(positions)
+        return np.unique(found[(found >= now) & (found < last - EDGE)])
 
 
 def smallest_shift(

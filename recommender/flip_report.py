@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from models.flips import Flip, flips, smallest_shift
-from recommender.ranking import Ranking
+from recommender.ranking import ENOUGH_KNOWN, TOO_LITTLE_KNOWN, Ranking, lacking
 from recommender.robustness import ideas
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +51,24 @@ class FlipPoints:
     moved_weights: pd.Series
 
 
-def flip_points(ranking: Ranking) -> FlipPoints:
-    """The weights at which the first entry of a ranking loses its place."""
+def flip_points(catalogue: Catalogue, ranking: Ranking) -> FlipPoints:
+    """The weights at which the first entry of a ranking loses its place.
+
+    Weights also decide of which sites enough is known to be ranked: one that would be listed under
+    other weights takes part from there on. The least shift is among the sites listed now.
+    """
     weights = ranking.matrix.weights
     if not ranking.entries:
         return _none(weights)
     sites, begins = ideas(ranking.entries)
     idea = np.searchsorted(begins, np.arange(len(sites)), side="right") - 1
-    utilities = ranking.matrix.counted.loc[sites].to_numpy()
     shares = weights.to_numpy()
-    found = [flips(utilities, shares, j, idea) for j in range(len(shares))]
-    table = _table(found, weights, sites)
-    shift = smallest_shift(utilities, shares, idea)
+    shift = smallest_shift(ranking.matrix.counted.loc[sites].to_numpy(), shares, idea)
+    every, own = _with_waiting(catalogue, ranking, sites, idea)
+    utilities = ranking.matrix.counted.loc[every].to_numpy()
+    known = ~ranking.matrix.assumed.loc[every].to_numpy()
+    found = [flips(utilities, shares, j, own, known, ENOUGH_KNOWN) for j in range(len(shares))]
+    table = _table(found, weights, every)
     return FlipPoints(
         leader=ranking.entries[0].site_id,
         table=table,
@@ -68,6 +79,19 @@ def flip_points(ranking: Ranking) -> FlipPoints:
         if shift is None
         else pd.Series(shift.weights, weights.index),
     )
+
+
+def _with_waiting(
+    catalogue: Catalogue, ranking: Ranking, sites: list[str], idea: NDArray[np.intp]
+) -> tuple[list[str], NDArray[np.intp]]:
+    """The sites and their ideas, and those that only lack knowledge under the present weights."""
+    waiting = pd.Index(ranking.standing(TOO_LITTLE_KNOWN))
+    able = ~lacking(catalogue, waiting, ranking.understanding).any(axis=1)
+    family = catalogue.sites["family"]
+    of = {family[site]: int(number) for site, number in zip(sites, idea, strict=True)}
+    more = [str(site) for site in waiting[able]]
+    new = {name: len(of) + i for i, name in enumerate(dict.fromkeys(family[more]), len(sites))}
+    return [*sites, *more], np.array([*idea, *[of.get(family[s], new[family[s]]) for s in more]])
 
 
 def _none(weights: pd.Series) -> FlipPoints:

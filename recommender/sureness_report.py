@@ -31,7 +31,7 @@ def sureness_json(catalogue: Catalogue, ranking: Ranking, language: str) -> dict
     """How sure the order of the families is, which questions decide it, and what would turn it."""
     if not ranking.entries:
         return {}
-    found, flips = robustness(ranking), flip_points(ranking)
+    found, flips = robustness(ranking), flip_points(catalogue, ranking)
     questions = worth_asking(ranking, found)
     split = split_by_questions(found, questions)
     return {
@@ -97,7 +97,7 @@ def decision_json(
     """What would change the standing of one candidate, and how sure it is."""
     entries = with_entry(ranking, site_id)
     found = robustness(ranking, entries)
-    flips = flip_points(ranking)
+    flips = flip_points(catalogue, ranking)
     first, three = (outlook(catalogue, ranking, site_id, place=place) for place in (1, 3))
     pair = neighbour(ranking, site_id)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from recommender.errors import ProfileError, UnknownSiteError
 from recommender.explanation import explain
 from recommender.levers import levers, performance_of
 from recommender.profile import Profile, Told
-from recommender.ranking import EXCLUDED, OTHER_INDUSTRY, Ranking
+from recommender.ranking import EXCLUDED, OTHER_INDUSTRY, Ranking, lacking
 from recommender.report import explanation_json
 from recommender.told import answerable
 
@@ -110,15 +111,18 @@ def test_no_change_is_about_where_a_site_is_and_none_asks_for_more_than_is_neede
 
 
 def test_a_site_that_a_must_have_keeps_out_says_which_and_another_industry_says_so(
-    catalogue: Catalogue, rankings: dict[str, Ranking]
+    catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
-    ranking = rankings["small_appliances"]
-    excluded = next(
-        site
-        for site in ranking.standing(EXCLUDED)
-        if any(c.name == "land_need" and c.result(site) == "fail" for c in ranking.matrix.checks)
-    )
-    assert "Land or floor" in str(outlook(catalogue, ranking, excluded).why_not)
+    profile = examples["small_appliances"]
+    vast = replace(profile, project=replace(profile.project, land_mu=20_000.0))
+    ranking = recommend(catalogue, vast)
+    out = pd.Index(ranking.standing(EXCLUDED))
+    suited = out[~lacking(catalogue, out, ranking.understanding).any(axis=1)]
+    land = next(c for c in ranking.matrix.checks if c.name == "land_need")
+    too_small = [site for site in suited if land.result(site) == "fail"]
+    assert too_small
+    for site in too_small:
+        assert "Land or floor" in str(outlook(catalogue, ranking, site).why_not)
     other = ranking.standing(OTHER_INDUSTRY)[0]
     assert "names no industry" in str(outlook(catalogue, ranking, other).why_not)
     waiting = ranking.standing("not_yet_on_offer")

@@ -115,7 +115,7 @@ def test_ranking_again_at_a_flip_weight_changes_the_first_entry(
 ) -> None:
     profile = examples[name]
     ranking = recommend(catalogue, profile)
-    found = flip_points(ranking)
+    found = flip_points(catalogue, ranking)
     first, weights = ranking.entries[0], ranking.matrix.weights
     seen = 0
     for j, criterion in enumerate(weights.index):

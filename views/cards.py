@@ -42,7 +42,7 @@ def draw_headline(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> 
     )
     st.subheader(t(heading.text, names=first), anchor=False)
     st.markdown(f"**{say_plain(answer_in_words(catalogue, ranking, found))}**")
-    st.markdown(say_plain(flip_in_words(catalogue, ranking, flip_points(ranking))))
+    st.markdown(say_plain(flip_in_words(catalogue, ranking, flip_points(catalogue, ranking))))
     n = naming(catalogue, ranking)
     if not codes:
         sentence = message(

@@ -118,7 +118,7 @@ def _draw_not_asked(ranking: Ranking) -> None:
 
 def _draw_flips(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw at which weight of each criterion first place changes hands, and to whom."""
-    lines = flips_in_words(catalogue, ranking, flip_points(ranking))
+    lines = flips_in_words(catalogue, ranking, flip_points(catalogue, ranking))
     st.markdown(f"**{t(message('Where first place changes hands').text)}**")
     st.markdown("\n".join(f"- {say_plain(line)}" for line in lines))
 
