@@ -33,6 +33,7 @@ COLUMNS = (
 )  # fmt: skip
 
 _ROWS = IdentityMemo(size=64)
+_FOUND = IdentityMemo(size=512)
 
 
 def precedents(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataFrame:
@@ -48,6 +49,12 @@ def precedents(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataF
     `low`, `high`, `n` plots, agreements or projects, years (NaN when undated), `place` (id or
     city of the level; blank for the industry), `stands` (below, inside, above, or blank).
     """
+    tables = (catalogue.admission, catalogue.sites, catalogue.sources, catalogue.taxonomy)
+    key = (site_id, profile.on, profile.project)
+    return _FOUND.get(tables, key, lambda: _precedents(catalogue, profile, site_id))
+
+
+def _precedents(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.DataFrame:
     known = _known(catalogue, profile.on)
     means = {words: _means(catalogue, profile, words) for words in set(known["words"])}
     near = known.assign(mine=known["words"].map(means))
