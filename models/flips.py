@@ -22,10 +22,11 @@ EDGE = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class Flip:
-    """The weight of one criterion at which another site draws level with the first, and which."""
+    """The weight of one criterion at which another site takes first place, and which; None where
+    nobody is listed any more."""
 
     weight: float
-    site: int
+    site: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +161,7 @@ class _Race:
             if event is None:
                 return None
             now, here = event
-            if here is not None and self.ideas[here] != own:
+            if here is None or self.ideas[here] != own:
                 return Flip(weight=abs(float(now)), site=here)
         return None
 

@@ -146,6 +146,6 @@ def _topsis():  # type: ignore[no-untyped-def]  # pymcdm ships no types
     except ImportError as error:
         raise ImportError(
             "TOPSIS needs pymcdm, which is not installed. Expected the extra `contrast`. "
-            "Run: pip install pymcdm"
+            "Run: .venv/bin/python -m pip install pymcdm"
         ) from error
     return TOPSIS(vector_normalization)

@@ -17,6 +17,8 @@ deviation of 0.05, a quarter of itself (judgement: what people say twice differs
 SWEEPS = 12
 """Times that every pair of weights is drawn anew within intervals, from a point inside them."""
 
+ROUNDING = 1e-9
+
 Draws = NDArray[np.float64]
 
 
@@ -96,13 +98,14 @@ def within(low: ArrayLike, high: ArrayLike, n: int, *, seed: int) -> Draws:
             f"Intervals of weights {list(zip(bottom, top, strict=True))}: expected 0 <= low <= "
             "high <= 1. Correct them."
         )
-    if not bottom.sum() <= 1 <= top.sum():
+    if not bottom.sum() - ROUNDING <= 1 <= top.sum() + ROUNDING:
         raise ValueError(
             f"Intervals of weights sum to {bottom.sum():g} to {top.sum():g}: expected 1 to lie "
             "between. Widen them."
         )
     room = (top - bottom).sum()
-    start = bottom + (top - bottom) * ((1 - bottom.sum()) / room if room else 0.0)
+    share = np.clip((1 - bottom.sum()) / room, 0.0, 1.0) if room else 0.0
+    start = bottom + (top - bottom) * share
     return _shifted_in_pairs(np.tile(start, (n, 1)), bottom, top, np.random.default_rng(seed))
 
 

@@ -50,8 +50,9 @@ class Question:
     Attributes
     ----------
     about : criterion or must-have
-    changes : share 0..1 of plausible weightings and answers in which the first three are others
-        than without the answer
+    changes : share 0..1 of plausible weightings and answers in which the three sites that are
+        named first are others than without the answer
+    turns : the same for first place alone; of questions that decide as often, it comes first
     weight : of what is not known, 0..1; 1 for a must-have
     leads_if : the answer that alone would put the site first; None if none does, or it is first
     """
@@ -60,6 +61,7 @@ class Question:
     about: str
     question: Message
     changes: float
+    turns: float
     weight: float
     leads_if: Message | None
 
@@ -78,7 +80,12 @@ def worth_asking(
     asked = leading(how) if sites is None else list(sites)
     board = _Board.of(ranking)
     questions = [q for site in asked for q in _questions(ranking, board, site)]
-    return tuple(sorted(questions, key=lambda q: (-round(q.changes, 12), -q.weight, q.site_id)))
+    return tuple(sorted(questions, key=_order))
+
+
+def _order(question: Question) -> tuple[float, float, float, str, str]:
+    worth = (-round(question.changes, 12), -round(question.turns, 12), -question.weight)
+    return *worth, question.site_id, question.about
 
 
 def leading(found: Robustness) -> list[str]:
@@ -108,16 +115,16 @@ class _Board:
         idea = np.searchsorted(begins, np.arange(len(sites)), side="right") - 1
         return _Board(sites=sites, idea=idea, weights=weights, scores=scores)
 
-    def third(self, site: str) -> Floats:
-        """The score, draw by draw, that a site has to pass to bring its idea into the first three:
-        of the third best other idea; of nothing where there are fewer."""
+    def bar(self, site: str, places: int) -> Floats:
+        """The score, draw by draw, that the site's idea has to pass to be among the first
+        `places`: of nothing where there are fewer other ideas."""
         own = self.idea[self.sites.index(site)] if site in self.sites else -1
         best = [
             self.scores[:, self.idea == i].max(axis=1) for i in np.unique(self.idea) if i != own
         ]
-        if len(best) < FIRST:
+        if len(best) < places:
             return np.full(len(self.weights), -np.inf)
-        return np.asarray(np.partition(np.stack(best), -FIRST, axis=0)[-FIRST])
+        return np.asarray(np.partition(np.stack(best), -places, axis=0)[-places])
 
     def siblings(self, site: str) -> Floats:
         """The best score of the other sites of its idea, draw by draw."""
@@ -131,7 +138,8 @@ class _Board:
 
 @dataclass(frozen=True, kw_only=True)
 class _Seat:
-    """One site against the board: its score, and what it has to pass, draw by draw."""
+    """One site against the board: its score, and what it has to pass to be one of the first that
+    are named, draw by draw: other ideas, and the other sites of its own."""
 
     ranking: Ranking
     board: _Board
@@ -140,13 +148,13 @@ class _Seat:
     bar: Floats
 
     @staticmethod
-    def of(ranking: Ranking, board: _Board, site: str) -> _Seat:
+    def of(ranking: Ranking, board: _Board, site: str, places: int) -> _Seat:
         score = board.weights @ ranking.matrix.counted.loc[site].to_numpy()
-        bar = np.maximum(board.third(site), board.siblings(site))
+        bar = np.maximum(board.bar(site, places), board.siblings(site))
         return _Seat(ranking=ranking, board=board, site=site, score=score, bar=bar)
 
     def changed_by(self, about: str, lever: Lever | None) -> float:
-        """Share of draws in which the answer takes the site into the first three or out of them."""
+        """Share of draws in which the answer takes the site into the places, or out of them."""
         criteria = list(self.ranking.matrix.weights.index)
         if about not in criteria:
             return self._changed_by_yes_or_no(criteria, lever)
@@ -172,7 +180,7 @@ class _Seat:
 def _questions(ranking: Ranking, board: _Board, site: str) -> list[Question]:
     able = levers(ranking, site)
     by_name = {gate: lever for lever in able for gate in (*lever.gates, lever.about)}
-    seat = _Seat.of(ranking, board, site)
+    three, first = (_Seat.of(ranking, board, site, places) for places in (FIRST, 1))
     said: dict[str, list[Unknown]] = {}
     for unknown in unknowns(ranking, site):  # one answer may settle two: a plot and its floor
         said.setdefault(unknown.about, []).append(unknown)
@@ -181,7 +189,8 @@ def _questions(ranking: Ranking, board: _Board, site: str) -> list[Question]:
             site_id=site,
             about=about,
             question=several([unknown.question for unknown in same]),
-            changes=seat.changed_by(about, by_name.get(about)),
+            changes=three.changed_by(about, by_name.get(about)),
+            turns=first.changed_by(about, by_name.get(about)),
             weight=max(unknown.weight for unknown in same),
             leads_if=_leads_if(ranking, site, by_name.get(about)),
         )

@@ -109,6 +109,10 @@ def rank(
 def explain(
     profile: ProfileFile,
     site: Annotated[str, typer.Argument(help="Site id, as `rank` prints it.")],
+    beside: Annotated[
+        str | None,
+        typer.Option("--beside", help="Hold it against this site; its neighbour unless named."),
+    ] = None,
     doubt: Doubted = None,
     on: OnDay = None,
     as_json: AsJson = False,
@@ -125,7 +129,8 @@ def explain(
     asked = doubted(profile_in(profile, on), doubt)
     catalogue = catalogue_in(data, roads=roads)
     ranking = recommend(catalogue, asked)
-    answer = explanation_json(catalogue, ranking, explained(catalogue, ranking, site), language)
+    found = explained(catalogue, ranking, site)
+    answer = explanation_json(catalogue, ranking, found, language, beside=beside)
     if as_json:
         print_json(answer)
     else:

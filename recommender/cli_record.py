@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,10 +18,6 @@ from recommender.commands import (
     print_json,
     profile_in,
 )
-
-if TYPE_CHECKING:
-    from features.catalogue import Catalogue
-    from recommender.replay import Replay
 
 SHOWN = 20
 """Sites that are told on a terminal; --json has all."""
@@ -50,6 +46,7 @@ def replay(
     data: DataFolder = None,
 ) -> int:
     """Make a decision record again: the same bytes, or which sites moved and what moved them."""
+    from recommender.errors import BaysiteError, RecordError
     from recommender.record import read_record
     from recommender.replay import replay as replayed
     from recommender.replay_report import replay_json
@@ -57,20 +54,28 @@ def replay(
     language = language_of(lang)
     kept = read_record(file)
     catalogue = catalogue_in(data)
-    found = replayed(catalogue, kept)
+    try:
+        found = replayed(catalogue, kept)
+        answer = replay_json(catalogue, found, language)
+    except BaysiteError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise RecordError(
+            f"Record {file} holds what no record holds ({type(error).__name__}: "
+            f"{str(error).splitlines()[0][:60] if str(error) else ''}). Expected the file as "
+            "`record` wrote it. Record anew."
+        ) from error
     if as_json:
-        print_json(replay_json(catalogue, found, language))
+        print_json(answer)
     else:
-        _print(catalogue, found, language)
+        _print(answer, language)
     return int(found.same_data and found.same_engine and not found.identical)
 
 
-def _print(catalogue: Catalogue, found: Replay, language: str) -> None:
+def _print(answer: dict[str, Any], language: str) -> None:
     from recommender.messages import message
-    from recommender.replay_report import replay_json
     from recommender.texts import translate
 
-    answer = replay_json(catalogue, found, language)
     for line in answer["says"]:
         typer.echo(line)
     for mover in answer["moved_by"][:SHOWN]:

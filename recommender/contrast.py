@@ -44,12 +44,7 @@ def contrast(catalogue: Catalogue, ranking: Ranking, above: str, below: str) -> 
     UnknownSiteError
         If one of the two is not a candidate of the ranking.
     """
-    missing = [site for site in (above, below) if site not in ranking.table.index]
-    if missing:
-        raise UnknownSiteError(
-            f"Site {missing[0]!r} is not among the {len(ranking.table)} sites that this profile "
-            "may rank. Expected two of its candidates. Name another."
-        )
+    _check_candidates(ranking, above, below)
     contributions = ranking.matrix.contributions.loc[[above, below]]
     difference = contributions.loc[above] - contributions.loc[below]
     order = difference.sort_values(ascending=False, kind="stable").index
@@ -75,6 +70,28 @@ def contrast(catalogue: Catalogue, ranking: Ranking, above: str, below: str) -> 
             for name in told
         ),
     )
+
+
+def ordered(ranking: Ranking, one: str, other: str) -> tuple[str, str]:
+    """Two sites, the one of the higher score first.
+
+    Raises
+    ------
+    UnknownSiteError
+        If one of the two is not a candidate of the ranking.
+    """
+    _check_candidates(ranking, one, other)
+    higher = ranking.table_score(other) > ranking.table_score(one)
+    return (other, one) if higher else (one, other)
+
+
+def _check_candidates(ranking: Ranking, *sites: str) -> None:
+    missing = [site for site in sites if site not in ranking.table.index]
+    if missing:
+        raise UnknownSiteError(
+            f"Site {missing[0]!r} is not among the {len(ranking.table)} sites that this profile "
+            "may rank. Expected two of its candidates. Name another."
+        )
 
 
 def neighbour(ranking: Ranking, site_id: str) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ from recommender.messages import Message, message
 from recommender.near_misses import failed
 from recommender.profile import Profile, Told
 from recommender.ranking import ENOUGH_KNOWN, LISTED, Ranking, lacking
+from recommender.told import subject
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -85,8 +86,8 @@ def outlook(catalogue: Catalogue, ranking: Ranking, site_id: str, *, place: int 
 
 def with_told(profile: Profile, changes: tuple[Told, ...]) -> Profile:
     """The profile with changes in place of what was told before about the same."""
-    new = {(change.site_id, change.about): change for change in changes}
-    kept = [old for old in profile.told if (old.site_id, old.about) not in new]
+    new = {(change.site_id, subject(change.about)) for change in changes}
+    kept = [old for old in profile.told if (old.site_id, subject(old.about)) not in new]
     return replace(profile, told=(*kept, *changes))
 
 

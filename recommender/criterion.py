@@ -27,6 +27,7 @@ class Answer:
     Attributes
     ----------
     unit : of the amount that people say, an English text
+    basis : the same as a short code that a kept answer carries, with what it counts from
     performance : an amount in that unit to the criterion's natural unit
     amount : the way back
     sentence : what somebody would have to confirm or grant, for an amount
@@ -35,6 +36,7 @@ class Answer:
     """
 
     unit: Callable[[Profile], str]
+    basis: Callable[[Profile], str]
     performance: Callable[[Profile, float], float]
     amount: Callable[[Profile, float], float]
     sentence: Callable[[Profile, float], Message]

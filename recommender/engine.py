@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,7 @@ from recommender.entries import entries
 from recommender.matrix import decision_matrix
 from recommender.profile import Profile
 from recommender.ranking import Ranking, ordered, rankable, standings
+from recommender.told import unheard
 from recommender.understanding import Understanding, understand
 from recommender.weights import WeightSet
 
@@ -35,6 +37,8 @@ def recommend(catalogue: Catalogue, profile: Profile, weighted: WeightSet | None
     understanding = understand(catalogue, profile, weighted)
     may = catalogue.only(rankable(catalogue, understanding.profile.regions))
     matrix = decision_matrix(may, understanding)
+    told = unheard(catalogue, understanding.profile, matrix.checks)
+    understanding = replace(understanding, warnings=(*understanding.warnings, *told))
     table = ordered(standings(may, matrix, understanding))
     return Ranking(
         table=table,

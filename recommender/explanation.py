@@ -15,6 +15,7 @@ from recommender.market_access import access_facts
 from recommender.messages import Message
 from recommender.precedents import precedents
 from recommender.ranking import Ranking
+from recommender.told import MUST_HAVES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -153,11 +154,13 @@ def reasons(
 
 
 def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
-    """What is not known of a site: must-haves first, then criteria by the weight they carry."""
+    """What is not known of a site: must-haves that it can answer, then criteria by their weight."""
     gates = [
         Unknown(about=check.name, weight=1.0, question=check.reason(site_id))
         for check in ranking.matrix.checks
-        if check.result(site_id) == UNKNOWN and check.side == "investor"
+        if check.result(site_id) == UNKNOWN
+        and check.side == "investor"
+        and check.name in MUST_HAVES
     ]
     asked = {unknown.about for unknown in gates}
     assumed = ranking.matrix.assumed.loc[site_id]
@@ -168,6 +171,16 @@ def unknowns(ranking: Ranking, site_id: str) -> tuple[Unknown, ...]:
         if assumed[c.name] and weights[c.name] > 0 and c.must_have not in asked
     ]
     return (*gates, *sorted(blank, key=lambda unknown: -unknown.weight))
+
+
+def undecided_of(ranking: Ranking, site_id: str) -> tuple[str, ...]:
+    """Labels of the investor's must-haves that are not decided at a site; each once."""
+    labels = [
+        check.label
+        for check in ranking.matrix.checks
+        if check.side == "investor" and check.result(site_id) == UNKNOWN
+    ]
+    return tuple(dict.fromkeys(labels))
 
 
 def questions(ranking: Ranking, site_id: str) -> tuple[Message, ...]:

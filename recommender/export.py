@@ -34,7 +34,7 @@ def csv_bytes(shortlist: Shortlist) -> bytes:
 
 
 def xlsx_bytes(shortlist: Shortlist) -> bytes:
-    """A workbook: a summary, costs by city, incentives by rule and year, and a sheet per site."""
+    """A workbook: summary, decision, costs by city, incentives by rule and year, a sheet each."""
     import xlsxwriter
 
     content = io.BytesIO()
@@ -43,6 +43,7 @@ def xlsx_bytes(shortlist: Shortlist) -> bytes:
         book.set_properties({"created": datetime.combine(shortlist.ranking.profile.on, time())})
         bold = book.add_format({"bold": True})
         write_sheet(book.add_worksheet("summary"), shortlist.summary(), bold)
+        write_sheet(book.add_worksheet("decision"), shortlist.decision(), bold)
         write_sheet(book.add_worksheet("costs by city"), shortlist.city_costs(), bold)
         write_sheet(book.add_worksheet("incentives"), shortlist.incentives(), bold)
         write_sheet(book.add_worksheet("incentive years"), shortlist.incentive_years(), bold)

@@ -19,11 +19,11 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises
     ------
     ProfileError
-        If the path is a folder, or its folder cannot be written to.
+        If the path is a folder, a device or a pipe, or its folder cannot be written to.
     """
-    target = path.resolve()
     try:
-        _refuse_a_folder(target)
+        target = path.resolve()
+        _refuse_what_is_no_file(target)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -33,16 +33,19 @@ def write_whole(path: Path, content: bytes) -> None:
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        cause = getattr(error, "strerror", None) or "its links lead in a circle"
         raise ProfileError(
-            f"File {path} cannot be written ({error.strerror}). Expected a folder that exists "
+            f"File {path} cannot be written ({cause}). Expected a folder that exists "
             "and may be written to. Choose another."
         ) from error
 
 
-def _refuse_a_folder(target: Path) -> None:
+def _refuse_what_is_no_file(target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "it is a device or a pipe")
 
 
 def _mode(target: Path) -> int:

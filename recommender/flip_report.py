@@ -35,7 +35,8 @@ class FlipPoints:
     ----------
     leader : the first entry's site; "" when nothing is listed
     table : index criterion; weight (the present one), below and above (weights 0..1 where another
-        site takes over, NaN where none does), to_below and to_above (its site_id, or None)
+        site takes over, NaN where none does), to_below and to_above (its site_id; None where
+        nobody is known well enough to be listed)
     nearest : the flip that needs the least change of one weight; None if no weight alone does
     moved : the least share of weight, 0..1, that must change hands for another site to draw level;
         NaN if no weighting does
@@ -105,11 +106,17 @@ def _none(weights: pd.Series) -> FlipPoints:
 def _table(
     found: Sequence[tuple[Flip | None, Flip | None]], weights: pd.Series, sites: list[str]
 ) -> pd.DataFrame:
+    index = pd.Index(weights.index, name="criterion")
     columns: dict[str, object] = {"weight": weights.to_numpy()}
     for name, side in zip(("below", "above"), zip(*found, strict=True), strict=True):
         columns[name] = [np.nan if flip is None else flip.weight for flip in side]
-        columns[f"to_{name}"] = [None if flip is None else sites[flip.site] for flip in side]
-    return pd.DataFrame(columns, index=pd.Index(weights.index, name="criterion"))
+        takers = [_taker(flip, sites) for flip in side]
+        columns[f"to_{name}"] = pd.Series(takers, index=index, dtype=object)
+    return pd.DataFrame(columns, index=index)
+
+
+def _taker(flip: Flip | None, sites: list[str]) -> str | None:
+    return None if flip is None or flip.site is None else sites[flip.site]
 
 
 def _nearest(table: pd.DataFrame) -> Turn | None:

@@ -51,6 +51,11 @@ def near_misses(catalogue: Catalogue, ranking: Ranking) -> pd.DataFrame:
     return order[[*columns[:-1], "only", "says"]].reset_index(drop=True)
 
 
+def nearest_first(catalogue: Catalogue, ranking: Ranking) -> list[str]:
+    """The excluded sites, those that miss fewest must-haves by the least first."""
+    return list(dict.fromkeys(near_misses(catalogue, ranking)["site_id"]))
+
+
 def failed(ranking: Ranking, site_id: str) -> list[tuple[Check, str]]:
     """The checks that exclude a site, each with its result: fail, or unknown if that excludes."""
     excludes = ranking.profile.unknown_policy == "exclude"

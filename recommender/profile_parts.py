@@ -140,6 +140,8 @@ class Told:
     must-have 1 for yes and 0 for no.
 
     `about` is a criterion or a must-have; `on` the day of the answer, the profile's own if blank.
+    `unit` is what the amount was given in (mu, m2, "months after 2027-06", ...): when the project
+    asks in another one, the answer is not counted; blank takes the project's own.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -148,6 +150,7 @@ class Told:
     about: str
     value: float
     on: date | None = None
+    unit: str = ""
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value) or not 0 <= self.value <= LARGEST:

@@ -22,6 +22,7 @@ from recommender.errors import RecordError
 from recommender.profile import Profile
 from recommender.ranking import EXCLUDED, LISTED, Ranking
 from recommender.report import gates_json, results_json
+from recommender.texts import LANGUAGES
 from recommender.weights import WeightSet, read_weights
 
 if TYPE_CHECKING:
@@ -289,6 +290,9 @@ def _checked(path: Path, values: dict[str, Any]) -> dict[str, Any]:
     """The values if they are those of a record, down to the length of every row."""
     try:
         TypeAdapter(Record).validate_python(values)
+        TypeAdapter(dict[str, float]).validate_python(values["weights"]["file"]["weights"])
+        if values["language"] not in LANGUAGES:
+            raise ValueError(f"language {str(values['language'])[:20]!r} is not known")
         weights_of(values)
         tables = [values["sites"], values["gates"], *values["statements"].values()]
         uneven = any(len(row) != len(t["columns"]) for t in tables for row in t["rows"])

@@ -116,6 +116,11 @@ def price_in_words(catalogue: Catalogue, found: Price) -> Message:
         return message("{what}: nothing is listed then either", what=what)
     if found.points is None:
         return message("{what}: {n} more to choose from; first {first}", **said)
+    if not found.gained:
+        return message(
+            "{what}: nothing more to choose from, {points} points for the best; first {first}",
+            points=_signed(found.points), **said,
+        )  # fmt: skip
     if found.first == found.before:
         return message(
             "{what}: {n} more to choose from, {points} points for the best; the first ones stay",

@@ -12,11 +12,10 @@ from recommender.explanation import Explanation, questions
 from recommender.gate import Check
 from recommender.incentive_report import incentives_json
 from recommender.incentive_switch import weighs_incentives, what_they_change, with_and_without
-from recommender.near_misses import failed, miss_in_words
+from recommender.near_misses import failed, miss_in_words, nearest_first
 from recommender.places import site_name
 from recommender.precedent_words import precedents_json
 from recommender.ranking import (
-    EXCLUDED,
     NOT_ON_OFFER,
     OTHER_INDUSTRY,
     TOO_LITTLE_KNOWN,
@@ -46,7 +45,6 @@ def ranking_json(
     What must-haves cost is `relaxation_json`: it ranks again for each of them.
     """
     answer = results_json(catalogue, ranking, entries, language)
-    answer |= sureness_json(catalogue, ranking, language)
     if weighs_incentives(ranking):
         places = with_and_without(catalogue, ranking)
         answer["with_and_without_incentives"] = records(places.reset_index())
@@ -71,17 +69,21 @@ def results_json(
         ],
         "not_yet_on_offer": ranking.standing(NOT_ON_OFFER),
         "excluded": [
-            _excluded_json(ranking, site, language) for site in ranking.standing(EXCLUDED)
+            _excluded_json(catalogue, ranking, site, language)
+            for site in nearest_first(catalogue, ranking)
         ],
         "warnings": [render(w, language) for w in ranking.understanding.warnings],
         "provenance": dict(ranking.provenance),
     }
+    answer |= sureness_json(catalogue, ranking, language)
     if not ranking.entries:
         answer["empty"] = render(empty_reason(ranking), language)
     return answer
 
 
-def _excluded_json(ranking: Ranking, site: str, language: str) -> dict[str, Any]:
+def _excluded_json(
+    catalogue: Catalogue, ranking: Ranking, site: str, language: str
+) -> dict[str, Any]:
     """What excludes a site, how far it misses each, and `only`: the one if there is but one."""
     found = [check for check, _ in failed(ranking, site)]
     gates = [
@@ -89,7 +91,14 @@ def _excluded_json(ranking: Ranking, site: str, language: str) -> dict[str, Any]
         | {"misses": render(miss_in_words(ranking, check, site), language)}
         for check in found
     ]
-    return {"site_id": site, "gates": gates, "only": found[0].name if len(found) == 1 else None}
+    names = site_name(catalogue, site)
+    return {
+        "site_id": site,
+        "name_en": names["en"],
+        "name_zh": names["zh"],
+        "gates": gates,
+        "only": found[0].name if len(found) == 1 else None,
+    }
 
 
 def entry_json(
@@ -110,6 +119,7 @@ def entry_json(
         "coverage": float(row["coverage"]),
         "contributions": ranking.matrix.contributions.loc[site].to_dict(),
         "assumed": list(assumed.index[assumed]),
+        "told": sorted(name for told, name in ranking.matrix.told if told == site),
         "family": list(entry.family),
         "gates": gates_json(ranking.matrix.checks, site, language),
         "ask": asks(ranking, site, language),
@@ -148,10 +158,15 @@ def gates_json(
 
 
 def explanation_json(
-    catalogue: Catalogue, ranking: Ranking, explanation: Explanation, language: str
+    catalogue: Catalogue,
+    ranking: Ranking,
+    explanation: Explanation,
+    language: str,
+    *,
+    beside: str | None = None,
 ) -> dict[str, Any]:
     """An explanation as JSON values: terms, reasons, unknowns and questions, what would change it,
-    sources."""
+    sources; held against the site `beside`, or against its neighbour."""
     site = explanation.site_id
     names = site_name(catalogue, site)
     return {
@@ -171,7 +186,7 @@ def explanation_json(
         "gates": gates_json(explanation.checks, site, language),
         "told": sorted(name for told, name in ranking.matrix.told if told == site),
         "unknowns": unknowns_json(catalogue, ranking, site, language),
-        **decision_json(catalogue, ranking, site, language),
+        **decision_json(catalogue, ranking, site, language, beside=beside),
         "incentive_amounts": incentives_json(explanation.paid, language),
         "costs": account_json(catalogue, explanation.costs, language),
         "market_access": [

@@ -26,6 +26,9 @@ OFTEN_ENOUGH = 0.01
 
 CONFIDENCE_DRAWS = 2_000
 
+ROUNDING = 1e-9
+"""By so much the ends of intervals may miss 1: tenths do not add up to it exactly."""
+
 _MEMO = IdentityMemo(size=64)
 
 
@@ -200,11 +203,15 @@ def plausible_weights(
     unknown = sorted(set(doubt.intervals) - set(criteria))
     ends = [doubt.intervals.get(name, (0.0, 1.0)) for name in criteria]
     least, most = (sum(end[side] for end in ends) for side in (0, 1))
-    if unknown or not least <= 1 <= most:
+    if unknown:
         raise ProfileError(
-            f"doubt.intervals names {', '.join(unknown) or 'shares'} and sums to {least:g} to "
-            f"{most:g}. Expected criteria that the profile asks ({', '.join(criteria)}) and "
-            "shares between which 1 lies. Correct them."
+            f"doubt.intervals names {', '.join(unknown)}. Expected criteria that the profile asks "
+            f"({', '.join(criteria)}). Correct the names."
+        )
+    if not least - ROUNDING <= 1 <= most + ROUNDING:
+        raise ProfileError(
+            f"doubt.intervals add up to {least:g} at the least and {most:g} at the most. Expected "
+            "1 to lie between. Widen them."
         )
     low, high = ([end[side] for end in ends] for side in (0, 1))
     return within(low, high, doubt.draws, seed=doubt.seed)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from features.rows import text_of
 from recommender.cost_report import LINES, citations, city_costs, span_in_words
+from recommender.decision_sheet import decision_rows
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
 from recommender.incentive_report import Incentives, incentives_at
@@ -120,6 +121,12 @@ class Shortlist:
             for name, line in found.costs.lines.items()
         ]  # fmt: skip
 
+    def decision(self) -> pd.DataFrame:
+        """What the list rests on: the project, the weights, how sure it is, what turns it and what
+        to ask whom; columns what and value."""
+        rows = decision_rows(self.catalogue, self.ranking, self.language)
+        return pd.DataFrame(rows, columns=["what", "value"])
+
     def city_costs(self) -> pd.DataFrame:
         """What is known of labour, land and floor in the cities of the list, once a city."""
         cities = [str(self.catalogue.sites.at[e.site_id, "city"]) for e in self.entries]
@@ -188,8 +195,10 @@ class Shortlist:
             "why": "; ".join(self._say(m) for m in found.reasons_for[:3]),
             "fact": self._say(fact) if fact else "",
             "ask": "; ".join(self._say(question) for question in questions(self.ranking, site)),
-            "told": ";".join(
-                name for told, name in sorted(self.ranking.matrix.told) if told == site
+            "told": "; ".join(
+                self._say(answer_in_words(self.catalogue, self.ranking.profile, told))
+                for told in heard(self.ranking.profile)
+                if told.site_id == site
             ),
             "assumed": ";".join(found.terms.index[found.terms["assumed"]]),
             "family": ";".join(entry.family),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from recommender.asking import Question, split_by_questions, worth_asking
-from recommender.contrast import Contrast, contrast, neighbour
+from recommender.contrast import Contrast, contrast, neighbour, ordered
 from recommender.counterfactual import Outlook, outlook
 from recommender.explanation import unknowns
 from recommender.flip_report import FlipPoints, flip_points
 from recommender.inquiry import whom_to_ask
+from recommender.places import site_name
 from recommender.ranking import LISTED, Entry, Ranking
 from recommender.robustness import Robustness, confidence_factor, robustness, with_entry
 from recommender.sureness_words import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 def sureness_json(catalogue: Catalogue, ranking: Ranking, language: str) -> dict[str, Any]:
     """How sure the order of the families is, which questions decide it, and what would turn it."""
     if not ranking.entries:
-        return {}
+        return {"sure": None, "ask_first": []}
     found, flips = robustness(ranking), flip_points(catalogue, ranking)
     questions = worth_asking(ranking, found)
     split = split_by_questions(found, questions)
@@ -47,6 +48,9 @@ def sureness_json(catalogue: Catalogue, ranking: Ranking, language: str) -> dict
     }
 
 
+SITE = ("site_id", "name_en", "name_zh")
+
+
 def unknowns_json(
     catalogue: Catalogue, ranking: Ranking, site_id: str, language: str
 ) -> list[dict[str, Any]]:
@@ -57,10 +61,10 @@ def unknowns_json(
     if ranking.table.at[site_id, "standing"] == LISTED:
         questions = worth_asking(ranking, sites=[site_id])
         asked = [question_json(catalogue, q, language) | {"weight": q.weight} for q in questions]
-        return [{k: v for k, v in row.items() if k != "site_id"} for row in asked]
+        return [{k: v for k, v in row.items() if k not in SITE} for row in asked]
     return [
         {"about": u.about, "weight": u.weight, "ask": render(u.question, language),
-         "changes": None, "leads_if": None}
+         "changes": None, "turns": None, "leads_if": None}
         for u in unknowns(ranking, site_id)
     ]  # fmt: skip
 
@@ -80,11 +84,15 @@ def shares_json(found: Robustness, site_id: str) -> dict[str, Any]:
 def question_json(catalogue: Catalogue, question: Question, language: str) -> dict[str, Any]:
     """A question with how often its answer decides, the answer that would lead, and whom to ask."""
     whom = whom_to_ask(catalogue, question.site_id, language)
+    names = site_name(catalogue, question.site_id)
     return {
         "site_id": question.site_id,
+        "name_en": names["en"],
+        "name_zh": names["zh"],
         "about": question.about,
         "ask": render(question.question, language),
         "changes": question.changes,
+        "turns": question.turns,
         "leads_if": render(question.leads_if, language) if question.leads_if else None,
         "whom": whom["whom"] or None,
         "reach": whom["reach"] or None,
@@ -92,14 +100,19 @@ def question_json(catalogue: Catalogue, question: Question, language: str) -> di
 
 
 def decision_json(
-    catalogue: Catalogue, ranking: Ranking, site_id: str, language: str
+    catalogue: Catalogue,
+    ranking: Ranking,
+    site_id: str,
+    language: str,
+    *,
+    beside: str | None = None,
 ) -> dict[str, Any]:
     """What would change the standing of one candidate, and how sure it is."""
     entries = with_entry(ranking, site_id)
     found = robustness(ranking, entries)
     flips = flip_points(catalogue, ranking)
     first, three = (outlook(catalogue, ranking, site_id, place=place) for place in (1, 3))
-    pair = neighbour(ranking, site_id)
+    pair = neighbour(ranking, site_id) if beside is None else ordered(ranking, site_id, beside)
     return {
         **shares_json(found, site_id),
         **_listed_json(catalogue, ranking, found, entries, site_id, language),
@@ -123,13 +136,14 @@ def _listed_json(
         return {}
     entry = next(entry for entry in entries if entry.site_id == site_id)
     central = found.central.loc[site_id]
-    investor = investor_in_words(ranking, central)
+    confidence = confidence_factor(ranking, found, entry, entries)
+    investor = investor_in_words(ranking, central, confidence)
     return {
         "says": render(standing_in_words(catalogue, ranking, found, site_id), language),
         "rank_acceptability": found.acceptability.loc[site_id].tolist(),
         "central_weights": None if central.isna().any() else central.to_dict(),
         "central_says": render(investor, language) if investor else None,
-        "confidence_factor": confidence_factor(ranking, found, entry, entries),
+        "confidence_factor": confidence,
     }
 
 

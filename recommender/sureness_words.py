@@ -22,8 +22,14 @@ NAMED = 4
 LEVEL = 1e-9
 """Scores nearer than this are the same: a tie."""
 
-MOVED = 0.02
+MOVED = 0.04
 """Share by which a central weight differs from the stated one, from which it is named."""
+
+SURE = 0.5
+"""Confidence factor below which the unknowns decide rather than the weights."""
+
+CLEARLY_MORE = 0.02
+"""Share by which another entry has to be first more often to be named before the first."""
 
 
 def standing_in_words(
@@ -56,15 +62,24 @@ def answer_in_words(catalogue: Catalogue, ranking: Ranking, found: Robustness) -
             "A tie: {names} have the same score; what is known does not tell them apart.",
             names=_names(catalogue, [first, *ties]),
         )
+    said = {"name": name, "n": n, "names": _names(catalogue, level)}
+    most = str(found.table["top1_share"].idxmax())
+    share = float(found.table.at[most, "top1_share"])
+    if share > float(found.table.at[first, "top1_share"]) + CLEARLY_MORE:
+        return message(
+            "{name} has the most points, but {most} is first more often: in {m} of 100 plausible "
+            "weightings against {n}; not distinguishable: {names}.",
+            most=site_name(catalogue, most), m=round(100 * share), **said,
+        )  # fmt: skip
     if not level:
         return message(
             "{name} is first in {n} of 100 plausible weightings, and can be told apart from all "
-            "others.", name=name, n=n,
+            "others.", **said,
         )  # fmt: skip
     return message(
         "{name} is first in {n} of 100 plausible weightings; not distinguishable from {names}.",
-        name=name, n=n, names=_names(catalogue, level),
-    )  # fmt: skip
+        **said,
+    )
 
 
 def tied(ranking: Ranking, found: Robustness, site_id: str) -> list[str]:
@@ -77,13 +92,15 @@ def tied(ranking: Ranking, found: Robustness, site_id: str) -> list[str]:
 def how_often(found: Robustness, site_id: str) -> Message:
     """In how many of 100 plausible weightings an entry is first, or among the first three."""
     row = found.table.loc[site_id]
-    first, three = (round(100 * float(row[name])) for name in ("top1_share", "top3_share"))
-    if first >= 1:
-        return message("First in {n} of 100 plausible weightings", n=first)
+    if row["top1_share"] >= 0.005:
+        return message("First in {n} of 100 plausible weightings",
+                       n=round(100 * float(row["top1_share"])))  # fmt: skip
+    three = round(100 * float(row["top3_share"]))
     if three >= 1:
-        return message("Never first, in the first three in {n} of 100 plausible weightings",
-                       n=three)  # fmt: skip
-    return message("In none of 100 plausible weightings among the first three")
+        return message(
+            "First in fewer than 1 of 100 plausible weightings, in the first three in {n}", n=three
+        )
+    return message("Among the first three in fewer than 1 of 100 plausible weightings")
 
 
 def flip_in_words(catalogue: Catalogue, ranking: Ranking, found: FlipPoints) -> Message:
@@ -101,7 +118,7 @@ def flip_in_words(catalogue: Catalogue, ranking: Ranking, found: FlipPoints) -> 
     now = float(found.table.at[turn.criterion, "weight"])
     return message(
         "First place passes to {name} when the weight of “{criterion}” goes from {now} to {then} "
-        "of 100, or when {moved} points move between weights.",
+        "of 100. Weights that move together need less: {moved} points in all.",
         name=site_name(catalogue, turn.site_id), criterion=message(labels[turn.criterion]),
         now=_points(now), then=_points(turn.weight), moved=_points(found.moved),
     )  # fmt: skip
@@ -124,29 +141,47 @@ def flips_in_words(
 
 
 def _turns(catalogue: Catalogue, row: pd.Series) -> Message:
-    said: list[Message] = []
-    if isinstance(row["to_below"], str):
-        said.append(message("below {weight} {name}", weight=_points(float(row["below"])),
-                            name=site_name(catalogue, row["to_below"])))  # fmt: skip
-    if isinstance(row["to_above"], str):
-        said.append(message("above {weight} {name}", weight=_points(float(row["above"])),
-                            name=site_name(catalogue, row["to_above"])))  # fmt: skip
+    sides = (("below", message("below {weight} {name}").text),
+             ("above", message("above {weight} {name}").text))  # fmt: skip
+    said = [
+        message(text, weight=_points(float(row[side])), name=_taker(catalogue, row[f"to_{side}"]))
+        for side, text in sides
+        if not np.isnan(row[side])
+    ]
     return several(said) if said else message("at no weight")
 
 
-def investor_in_words(ranking: Ranking, central: pd.Series) -> Message | None:
+def _taker(catalogue: Catalogue, site: object) -> object:
+    """Who takes first place: a site, or nobody, where too little is known of all of them."""
+    return (
+        site_name(catalogue, site) if isinstance(site, str) else message("nobody: too little known")
+    )
+
+
+def investor_in_words(
+    ranking: Ranking, central: pd.Series, confidence: float | None
+) -> Message | None:
     """What kind of investor would choose a site: how the weights under which it is first differ
-    from the stated ones; None for a site that is never first."""
-    if central.isna().all():
+    from the stated ones, and how often it is first under them; None for a site that is never
+    first."""
+    if central.isna().all() or confidence is None:
         return None
     labels = {c.name: c.label for c in ranking.matrix.criteria}
     stated = ranking.matrix.weights
     moved = (central - stated).sort_values(key=np.abs, ascending=False, kind="stable")
     named = [str(name) for name, by in moved.items() if abs(by) >= MOVED][:3]
+    sure = round(100 * confidence)
+    if not named and confidence < SURE:
+        return message(
+            "What is not known decides, not the weights: even under the weights that suit it best "
+            "it is first in {n} of 100 cases", n=sure,
+        )  # fmt: skip
     if not named:
-        return message("What is not known of it decides, not the weights")
+        return message("First for investors with about the weights stated, in {n} of 100 cases",
+                       n=sure)  # fmt: skip
     return message(
-        "First for investors who weigh {weights}",
+        "First for investors who weigh {weights}, in {n} of 100 cases",
+        n=sure,
         weights=tuple(
             message(
                 "“{criterion}” {then} of 100 (stated {now})",
@@ -166,4 +201,4 @@ def _names(catalogue: Catalogue, sites: list[str]) -> tuple[object, ...]:
 
 def _points(share: float) -> str:
     points = 100 * share
-    return f"{points:.1f}" if points < 10 else f"{points:.0f}"
+    return f"{points:.1f}".removesuffix(".0") if points < 20 else f"{points:.0f}"

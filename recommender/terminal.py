@@ -26,11 +26,18 @@ _CRITERION = message("Criterion").text
 _VALUE = message("Value").text
 _OUT_OF = message("Out of").text
 _DECIDES = message("decides who is among the first three in {n} of 100 cases").text
-_ASKED = message("projects that ask: {projects}; their first three change: {changes}").text
+_ASKED = message(
+    "projects that ask: {projects}; decides who is among their first three in {n} of 100 cases"
+).text
 _LEADS_IF = message("it leads if {answer}").text
+
+_GROUP = message("Group").text
+_FIRST = message("First of 100").text
 
 DECISIVE = 5
 """Questions that are printed after a ranking."""
+NEAREST = 3
+"""Excluded sites that are printed with what they miss, the nearest ones."""
 
 
 def print_ranking(answer: dict[str, Any], language: str) -> None:
@@ -40,20 +47,23 @@ def print_ranking(answer: dict[str, Any], language: str) -> None:
     if "empty" in answer:
         _console.print(answer["empty"], style="bold")
     table = Table(box=None, pad_edge=False)
-    for heading in (_RANK, _SITE, _POINTS, _KNOWN, _ASK):
+    for heading in (_RANK, _SITE, _GROUP, _POINTS, _FIRST, _KNOWN, _ASK):
         table.add_column(translate(heading, language), overflow="fold")
     for entry in answer["ranking"]:
         table.add_row(*_entry_cells(entry, language))
     _console.print(table)
-    if "sure" in answer:
+    if answer.get("sure"):
         _console.print(answer["sure"]["says"], style="bold")
         _console.print(answer["sure"]["turns"])
-        asked = [_decisive(q, answer, language) for q in answer["ask_first"][:DECISIVE]]
+        asked = [_decisive(q, language) for q in answer["ask_first"][:DECISIVE] if q["changes"]]
         _section(translate(message("Ask first").text, language), asked)
     if "incentives_change" in answer:
         _console.print(answer["incentives_change"])
     for name, sites in _standings(answer):
         _console.print(f"{translate(name, language)}: {len(sites)}")
+    for site in answer["excluded"][:NEAREST]:
+        misses = "; ".join(gate["misses"] for gate in site["gates"])
+        _console.print(f"- {_name(site, language)}: {misses}")
 
 
 def print_relaxation(answer: dict[str, Any], language: str) -> None:
@@ -98,14 +108,12 @@ def print_calls(rows: list[dict[str, Any]], language: str) -> None:
             site = row["site_id"]
             who = "; ".join(part for part in (row["whom"], row["reach"]) if part)
             _console.print(f"{row['name']} ({site}){': ' if who else ''}{who}", style="bold")
-        counts = {"projects": row["projects"], "changes": f"{row['changes']:.1f}"}
+        counts = {"projects": row["projects"], "n": round(100 * row["changes"] / row["projects"])}
         _console.print(f"- {row['question']} ({translate(_ASKED, language, **counts)})")
 
 
-def _decisive(question: dict[str, Any], answer: dict[str, Any], language: str) -> str:
-    names = {entry["site_id"]: _name(entry, language) for entry in answer["ranking"]}
-    name = names.get(question["site_id"], question["site_id"])
-    return f"{name}: {_question_line(question, language)}"
+def _decisive(question: dict[str, Any], language: str) -> str:
+    return f"{_name(question, language)}: {_question_line(question, language)}"
 
 
 def _question_line(question: dict[str, Any], language: str) -> str:
@@ -119,8 +127,9 @@ def _question_line(question: dict[str, Any], language: str) -> str:
 
 
 def _sure_lines(answer: dict[str, Any]) -> list[str]:
-    said = [answer.get("says"), answer.get("central_says"), answer["turns"]]
-    return [line for line in said if line]
+    """What is said of a listed site; an excluded one has no place to be sure of."""
+    said = [answer.get("says"), answer.get("central_says")]
+    return [*[line for line in said if line], answer["turns"]] if answer.get("says") else []
 
 
 def _first_lines(answer: dict[str, Any], language: str) -> list[str]:
@@ -220,11 +229,17 @@ def _entry_cells(entry: dict[str, Any], language: str) -> list[str]:
     low, high = 100 * entry["score_low"], 100 * entry["score_high"]
     return [
         str(entry["rank"]),
-        f"{_name(entry, language)}\n{entry['site_id']}",
+        f"{_name(entry, language)}\n{entry['site_id']}{_told_mark(entry, language)}",
+        str(entry["tier"]),
         f"{100 * entry['score']:.0f} ({low:.0f}-{high:.0f})",
+        f"{100 * entry['top1_share']:.0f}",
         f"{100 * entry['coverage']:.0f} %",
-        "\n".join(entry["ask"][:2]),
+        "\n".join(entry["ask"][:1]),
     ]
+
+
+def _told_mark(entry: dict[str, Any], language: str) -> str:
+    return f"\n{translate(message('Told by the investor').text, language)}" if entry["told"] else ""
 
 
 def _term_cells(term: dict[str, Any], language: str) -> list[str]:

@@ -41,8 +41,20 @@ def answerable() -> tuple[Criterion, ...]:
     return tuple(c for c in all_criteria() if c.answer is not None)
 
 
+def subject(about: str) -> str:
+    """What an answer decides: the must-have behind a criterion, or the thing itself.
+
+    Examples
+    --------
+    >>> subject("land_on_offer"), subject("land_need"), subject("occupancy_cost")
+    ('land_need', 'land_need', 'occupancy_cost')
+    """
+    criterion = {c.name: c for c in answerable()}.get(about)
+    return criterion.must_have or about if criterion is not None else about
+
+
 def check_told(catalogue: Catalogue, profile: Profile) -> None:
-    """Nothing, if every answer is of a known site, about something that it can answer.
+    """Nothing, if every answer is of a known site, about something that it can answer, once.
 
     Raises
     ------
@@ -50,6 +62,7 @@ def check_told(catalogue: Catalogue, profile: Profile) -> None:
         Naming the answer and what is known.
     """
     known = (*(c.name for c in answerable()), *MUST_HAVES)
+    seen: set[tuple[str, str]] = set()
     for answer in profile.told:
         if answer.site_id not in catalogue.sites.index or answer.about not in known:
             raise ProfileError(
@@ -57,18 +70,55 @@ def check_told(catalogue: Catalogue, profile: Profile) -> None:
                 f"Expected a site id of the catalogue and one of {', '.join(known)}. Correct it, "
                 "or take it out."
             )
+        decides = (answer.site_id, subject(answer.about))
+        if decides in seen:
+            raise ProfileError(
+                f"Two answers of {answer.site_id!r} decide {decides[1]!r}, the later one on "
+                f"{answer.about!r}. Expected one. Take the older one out."
+            )
+        seen.add(decides)
 
 
 def heard(profile: Profile) -> tuple[Told, ...]:
-    """The answers that were given by the day of knowledge."""
-    return tuple(answer for answer in profile.told if answer.on is None or answer.on <= profile.on)
+    """The answers that count: given by the day of knowledge, to what the project asks today."""
+    return tuple(answer for answer in profile.told if not _why_not_heard(profile, answer))
 
 
-def not_yet_heard(profile: Profile) -> tuple[Message, ...]:
-    """A warning when answers are later than the day of knowledge."""
-    n = len(profile.told) - len(heard(profile))
-    return (
-        (message("{n} answers later than {on} are not counted.", n=n, on=profile.on),) if n else ()
+def _why_not_heard(profile: Profile, answer: Told) -> str:
+    criterion = {c.name: c for c in answerable()}.get(answer.about)
+    if answer.on is not None and answer.on > profile.on:
+        return LATER
+    if criterion is None or criterion.answer is None:
+        return ""
+    if criterion.key(profile) is None:
+        return NOT_ASKED
+    same = answer.unit in ("", criterion.answer.basis(profile))
+    return "" if same else ANOTHER
+
+
+LATER = message("it is later than {on}").text
+NOT_ASKED = message("the project does not ask it").text
+ANOTHER = message("it was given for another need or start ({unit}): ask again").text
+
+
+def unheard(
+    catalogue: Catalogue, profile: Profile, checks: tuple[Check, ...]
+) -> tuple[Message, ...]:
+    """Warnings on answers that are not counted, each with its reason."""
+    asked = {check.name for check in checks}
+    reasons = [
+        _why_not_heard(profile, answer)
+        or (NOT_ASKED if answer.about in MUST_HAVES and answer.about not in asked else "")
+        for answer in profile.told
+    ]
+    return tuple(
+        message(
+            "Not counted: {answer}; {why}",
+            answer=answer_in_words(catalogue, profile, answer),
+            why=message(why, on=profile.on, unit=answer.unit),
+        )
+        for answer, why in zip(profile.told, reasons, strict=True)
+        if why
     )
 
 
@@ -102,43 +152,53 @@ def told_checks(checks: tuple[Check, ...], profile: Profile) -> tuple[Check, ...
     if not answers:
         return checks
     by_criterion = {c.name: c for c in answerable()}
-    verdicts = {(a.site_id, _gate_of(a, by_criterion)): (a, _yes(a, profile, by_criterion))
-                for a in answers}  # fmt: skip
-    return tuple(_told(check, verdicts) for check in checks)
-
-
-def _gate_of(answer: Told, by_criterion: dict[str, Criterion]) -> str:
-    criterion = by_criterion.get(answer.about)
-    return criterion.must_have if criterion is not None else answer.about
+    verdicts = {(a.site_id, subject(a.about)): (a, _yes(a, profile, by_criterion)) for a in answers}
+    return tuple(_told(check, profile, verdicts) for check in checks)
 
 
 def _yes(answer: Told, profile: Profile, by_criterion: dict[str, Criterion]) -> bool:
     """True when the answer meets the must-have: an amount that is enough, or a yes."""
     if answer.about == "readiness":
-        return answer.value < 1
+        return answer.value <= 0
     criterion = by_criterion.get(answer.about)
     if criterion is None or criterion.answer is None:
         return answer.value >= 1
     return criterion.answer.performance(profile, answer.value) >= 1 - 1e-9
 
 
-def _told(check: Check, verdicts: dict[tuple[str, str], tuple[Told, bool]]) -> Check:
+OVERRULED = ("start_date", "building")
+"""Must-haves of which a yes of the site stands before a known fail: it can build and hasten.  A
+site that is too small, or a rule that bars, stays what it is."""
+
+
+def _told(
+    check: Check, profile: Profile, verdicts: dict[tuple[str, str], tuple[Told, bool]]
+) -> Check:
     mine = {site: found for (site, gate), found in verdicts.items() if gate == check.name}
     mine = {site: found for site, found in mine.items() if site in check.table.index}
     if not mine:
         return check
     table = check.table.copy()
+    stays = {
+        site for site, (_, yes) in mine.items()
+        if yes and check.result(site) == FAIL and check.name not in OVERRULED
+    }  # fmt: skip
     for site, (_, yes) in mine.items():
-        table.loc[site, ["result", "have", "misses_by"]] = [PASS if yes else FAIL, None, None]
+        if site not in stays:
+            table.loc[site, ["result", "have", "misses_by"]] = [PASS if yes else FAIL, None, None]
 
     def reason(site_id: str) -> Message:
         if site_id not in mine:
             return check.reason(site_id)
         answer, yes = mine[site_id]
         day = _day(answer.on)
+        if site_id in stays:
+            return message("{known}; told otherwise by the investor{day}, which cannot be",
+                           known=check.reason(site_id), day=day)  # fmt: skip
+        said = {"day": day, "answer": _said(profile, answer)}
         if yes:
-            return message("Told by the investor{day}: yes", day=day)
-        return message("Told by the investor{day}: no, or not enough", day=day)
+            return message("Told by the investor{day}: {answer}, which is enough", **said)
+        return message("Told by the investor{day}: {answer}, which is not enough", **said)
 
     return replace(check, table=table, reason=reason)
 
@@ -150,14 +210,20 @@ def _day(day: date | None) -> str:
 def answer_in_words(catalogue: Catalogue, profile: Profile, answer: Told) -> Message:
     """What a site told the investor, and when."""
     criterion = {c.name: c for c in answerable()}.get(answer.about)
-    site, on = site_name(catalogue, answer.site_id), answer.on or profile.on
-    if criterion is None or criterion.answer is None or criterion.key(profile) is None:
-        gate = message(GATE_LABELS.get(answer.about, answer.about))
-        said = message("yes") if answer.value >= 1 else message("no")
-        return message("Told by the investor, {on}: {site}, “{about}”: {said}",
-                       on=on, site=site, about=gate, said=said)  # fmt: skip
+    label = criterion.label if criterion else GATE_LABELS.get(answer.about, answer.about)
     return message(
-        "Told by the investor, {on}: {site}, “{about}”: {amount} {unit}",
-        on=on, site=site, about=message(criterion.label), amount=f"{answer.value:,.0f}",
-        unit=message(criterion.answer.unit(profile)),
+        "Told by the investor, {on}: {site}, “{about}”: {answer}",
+        on=answer.on or profile.on, site=site_name(catalogue, answer.site_id),
+        about=message(label), answer=_said(profile, answer),
     )  # fmt: skip
+
+
+def _said(profile: Profile, answer: Told) -> Message:
+    """An answer alone: an amount with its unit, or yes or no."""
+    criterion = {c.name: c for c in answerable()}.get(answer.about)
+    if criterion is None or criterion.answer is None:
+        return message("yes") if answer.value >= 1 else message("no")
+    unit: Message | str = answer.unit
+    if criterion.key(profile) is not None and answer.unit in ("", criterion.answer.basis(profile)):
+        unit = message(criterion.answer.unit(profile))
+    return message("{amount} {unit}", amount=f"{answer.value:,.10g}", unit=unit)

@@ -17,7 +17,7 @@ from recommender.errors import ProfileError
 from recommender.messages import Message, message
 from recommender.places import place_name
 from recommender.profile import Anchor, Profile
-from recommender.told import check_told, not_yet_heard
+from recommender.told import check_told
 from recommender.weights import WeightSet, check_names, read_weights
 
 if TYPE_CHECKING:
@@ -116,7 +116,6 @@ def understand(
             *_too_long(profile),
             *_unplaced(profile),
             *_unreached(catalogue, complete),
-            *not_yet_heard(profile),
         ),
     )
 

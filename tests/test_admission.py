@@ -211,7 +211,9 @@ def test_without_a_threshold_the_rules_in_force_are_counted(catalogue: Catalogue
     rows = catalogue.admission
     inside = rows["scope"].isin(["Zhongshan", TOWN]) & (rows["binding_level"] == "rule")
     n = int((inside & (rows["instrument_status"] == "in force")).sum())
-    assert str(check.reason(TOWN)).startswith(f"{n} rules of admission in force were collected")
+    assert str(check.reason(TOWN)).startswith(
+        f"Rules of admission in force that were collected around here: {n},"
+    )
     assert (check.table["result"] == UNKNOWN).all()
     assert "No rule of admission was collected" in str(check.reason("zhangjiagang-etdz"))
 
@@ -220,7 +222,7 @@ def test_the_question_of_the_park_is_asked_last(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     ranking = recommend(catalogue, examples["small_appliances"])
-    assert "rules of admission" in str(questions(ranking, ranking.entries[0].site_id)[-1])
+    assert "Rules of admission" in str(questions(ranking, ranking.entries[0].site_id)[-1])
 
 
 ONLY = ("admission",)

@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 ENTRY_KEYS = {
     "rank", "site_id", "name_en", "name_zh", "score", "score_low", "score_high", "coverage",
     "contributions", "assumed", "family", "gates", "ask", "tier", "top1_share", "top3_share",
+    "told",
 }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_the_workbook_has_a_summary_and_a_sheet_per_site_and_no_formula_or_link(
     shortlist: Shortlist,
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
-    assert len(book.sheetnames) == 4 + len(shortlist.entries)
+    assert len(book.sheetnames) == 5 + len(shortlist.entries)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -65,7 +65,7 @@ def test_the_workbook_has_a_summary_and_a_sheet_per_site_and_no_formula_or_link(
 
 def test_a_sheet_tells_the_facts_with_dates_sources_and_the_questions(shortlist: Shortlist) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
-    rows = list(book.worksheets[4].iter_rows(min_row=2, values_only=True))
+    rows = list(book.worksheets[5].iter_rows(min_row=2, values_only=True))
     stated = [row for row in rows if row[3]]
     assert len(stated) > 5
     assert all(row[2] for row in stated), "each with its date, or the word undated"
@@ -78,7 +78,7 @@ def test_a_sheet_carries_ways_and_every_amount_with_rule_source_and_day(
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(shortlist)))
     site = shortlist.entries[0].site_id
-    rows = {row[0]: row for row in book.worksheets[4].iter_rows(min_row=2, values_only=True)}
+    rows = {row[0]: row for row in book.worksheets[5].iter_rows(min_row=2, values_only=True)}
     paid = incentives_at(shortlist.catalogue, shortlist.ranking.profile, site)
     assert len(paid.rules) > 5
     for rule in paid.rules.to_dict(orient="records"):
@@ -103,7 +103,7 @@ def test_city_figures_stand_once_a_city_and_ten_years_stand_on_every_sheet(
     for row in rows[1:]:
         assert row[2]
         assert bool(row[3]) == bool(row[4]), "a figure has its year and its source"
-    for sheet in book.worksheets[4:]:
+    for sheet in book.worksheets[5:]:
         said = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
         assert "Costs over ten years: Together, less incentives" in said
         labour = said["Costs over ten years: Labour"]

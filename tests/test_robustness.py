@@ -167,7 +167,7 @@ def test_a_confidence_factor_is_a_share_and_none_for_a_site_that_is_never_first(
     found = robustness(ranking)
     assert confidence_factor(ranking, found, ranking.entries[0]) > 0.6
     assert confidence_factor(ranking, found, ranking.entries[-1]) is None
-    assert investor_in_words(ranking, found.central.iloc[-1]) is None
+    assert investor_in_words(ranking, found.central.iloc[-1], None) is None
 
 
 def only(catalogue: Catalogue, profile: Profile, sites: list[str]) -> Ranking:
@@ -187,7 +187,8 @@ def test_one_site_left_and_none_left_are_said(
     assert robustness(none).table.empty
     answer = ranking_json(catalogue, none, none.entries, "en")
     assert answer["ranking"] == []
-    assert "sure" not in answer
+    assert answer["sure"] is None
+    assert answer["ask_first"] == []
     assert answer["empty"]
 
 

@@ -118,7 +118,10 @@ def test_what_was_told_and_how_sure_it_is_stand_in_the_workbook(
     book = load_workbook(io.BytesIO(FORMATS[".xlsx"](listed)))
     summary = list(book.worksheets[0].values)
     row = dict(zip(summary[0], summary[1], strict=True))
-    assert (row["site_id"], row["told"], row["tier"]) == (site, "land_on_offer", 1)
+    assert (row["site_id"], row["tier"]) == (site, 1)
+    assert "150 mu" in row["told"]
+    sheet = {str(line[0]) for line in book["decision"].values}
+    assert {"Project", "Weight, of 100", "How sure", "Ask first", "Engine and data"} <= sheet
     assert 0 < row["top1_share"] <= 1
     cells = [str(cell) for sheet in book.worksheets for line in sheet.values for cell in line]
     assert any("Told by the investor" in cell and "150 mu" in cell for cell in cells)

@@ -12,7 +12,7 @@ from recommender.inquiry import whom_to_ask
 from recommender.messages import message
 from recommender.profile import Told
 from recommender.robustness import Robustness
-from recommender.told import answer_in_words, answerable
+from recommender.told import answer_in_words, answerable, subject
 from views import state
 from views.folded import folded
 from views.markdown import plain
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 SHOWN = 4
 """Questions that are drawn at once; the others when the box is opened."""
 
+WORTH = 0.005
+"""Share of the cases from which a question is drawn: less would be said as 0 of 100."""
+
 _YES_NO = {1: message("yes").text, 0: message("no").text}
 
 
 def draw_asking(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> None:
     """Draw the questions that decide most, with a field for each answer, and what was told."""
-    questions = worth_asking(ranking, found)
+    questions = tuple(q for q in worth_asking(ranking, found) if q.changes >= WORTH)
     if not questions and not ranking.profile.told:
         return
     with st.container(border=True, key="asking"):
@@ -43,8 +46,9 @@ def draw_asking(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> No
         st.caption(
             t(
                 message(
-                    "These answers decide most often who is among the first three. Type what the "
-                    "site says: the list is ranked again at once."
+                    "These answers decide most often who is among the first three; an open "
+                    "must-have is taken to be met in half of the cases. Type what the site says: "
+                    "the list is ranked again at once."
                 ).text
             )
         )
@@ -78,7 +82,8 @@ def _draw_split(found: Robustness, questions: tuple[Question, ...]) -> None:
 def _draw_question(catalogue: Catalogue, ranking: Ranking, question: Question) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     name = plain(name_of(catalogue, question.site_id))
-    left.markdown(f"**{name}**: {say_plain(question.question)}")
+    head = t(message("{head}: {said}").text, head=f"**{name}**", said=say_plain(question.question))
+    left.markdown(head)
     notes = [t(message("decides in {n} of 100 cases").text, n=round(100 * question.changes))]
     if question.leads_if is not None:
         notes.append(t(message("it leads if {answer}").text, answer=question.leads_if))
@@ -96,11 +101,12 @@ def _draw_answer(ranking: Ranking, question: Question) -> None:
     about = criterion.name if criterion is not None else question.about
     key = state.key(f"answer_{question.site_id}_{about}")
     if criterion is not None and criterion.answer is not None:
+        basis = criterion.answer.basis(ranking.profile)
         st.number_input(
             t(criterion.answer.unit(ranking.profile)),
             value=None, min_value=0.0, max_value=1e12, step=criterion.answer.step(ranking.profile),
             placeholder=t(message("Answer").text),
-            key=key, on_change=lambda: _told(question.site_id, about, key),
+            key=key, on_change=lambda: _told(question.site_id, about, key, basis),
         )  # fmt: skip
     else:
         st.selectbox(
@@ -118,12 +124,13 @@ def _criterion(ranking: Ranking, question: Question) -> Criterion | None:
     )  # fmt: skip
 
 
-def _told(site: str, about: str, key: str) -> None:
+def _told(site: str, about: str, key: str, unit: str = "") -> None:
     value = state.widget(key)
-    kept = tuple(a for a in state.draft().told if (a.site_id, a.about) != (site, about))
+    mine = (site, subject(about))
+    kept = tuple(a for a in state.draft().told if (a.site_id, subject(a.about)) != mine)
     if value is not None:
         day = state.draft().on or state.today()  # an answer is known on the page's day of knowledge
-        kept = (*kept, Told(site_id=site, about=about, value=float(value), on=day))
+        kept = (*kept, Told(site_id=site, about=about, value=float(value), on=day, unit=unit))
     state.keep(told=kept)
     state.renew()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recommender.explanation import questions
+from recommender.explanation import questions, undecided_of
 from recommender.facts import strongest_fact
 from recommender.flip_report import flip_points
 from recommender.listing import naming, reasons_in_brief
@@ -117,5 +117,10 @@ def _draw_card(
     asked_before = asked_before_line(catalogue, ranking.profile, entry.site_id)
     if asked_before:
         st.caption(say_plain(asked_before))
+    open_ = undecided_of(ranking, entry.site_id)
+    if open_:
+        names = tuple(t(label) for label in open_)
+        st.caption(t(message("Must-haves not decided: {names}").text, names=names))
     for question in ask:
-        st.markdown(f"*{t(message('Ask').text)}: {say_plain(question)}*")
+        head = t(message("Ask").text)
+        st.markdown(f"*{t(message('{head}: {said}').text, head=head, said=say_plain(question))}*")

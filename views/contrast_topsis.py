@@ -37,7 +37,7 @@ def draw_contrast(catalogue: Catalogue, ranking: Ranking) -> None:
                 t(
                     message(
                         "TOPSIS is computed by the library pymcdm, which is not installed here: "
-                        "pip install pymcdm"
+                        ".venv/bin/python -m pip install pymcdm"
                     ).text
                 )
             )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recommender.contrast import contrast, neighbour
+from recommender.contrast import contrast, neighbour, ordered
 from recommender.counterfactual import Outlook, outlook
 from recommender.messages import message
-from recommender.robustness import robustness, with_entry
+from recommender.robustness import confidence_factor, robustness, with_entry
 from recommender.sureness_words import investor_in_words, standing_in_words
 from views import state
 from views.folded import folded
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 def draw_decision(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
     """Draw how often the site is first and for whom; what would change it, when opened."""
-    found = robustness(ranking, with_entry(ranking, site))
+    entries = with_entry(ranking, site)
+    found = robustness(ranking, entries)
     st.markdown(f"**{t(message('How sure').text)}**")
     lines = [standing_in_words(catalogue, ranking, found, site)]
-    investor = investor_in_words(ranking, found.central.loc[site])
+    entry = next(entry for entry in entries if entry.site_id == site)
+    confidence = confidence_factor(ranking, found, entry, entries)
+    investor = investor_in_words(ranking, found.central.loc[site], confidence)
     lines += [investor] if investor else []
     st.markdown("\n".join(f"- {say_plain(line)}" for line in lines))
     _draw_contrast(catalogue, ranking, site)
@@ -50,8 +53,7 @@ def _draw_contrast(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
             format_func=lambda one: name_of(catalogue, one),
             key=state.key(f"beside_{site}_{state.language()}"),
         )
-        above, below = sorted((site, str(other)), key=ranking.table_score, reverse=True)
-        found = contrast(catalogue, ranking, above, below)
+        found = contrast(catalogue, ranking, *ordered(ranking, site, str(other)))
         lines = [f"- {say_plain(line)}" for line in found.lines]
         st.markdown("\n".join([say_plain(found.headline), "", *lines]))
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from recommender.messages import message
 from recommender.texts import LANGUAGES
-from views.state import language, set_language, t, widget, write_address
+from views.state import language, renew, set_language, t, widget, write_address
 
 
 def draw_heading() -> None:
@@ -34,3 +34,4 @@ def draw_heading() -> None:
 
 def _changed() -> None:
     set_language(widget("language"))
+    renew()  # a menu that was drawn in the other language would answer in it

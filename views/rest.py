@@ -8,7 +8,7 @@ import streamlit as st
 
 from recommender.explanation import unknowns
 from recommender.messages import message
-from recommender.near_misses import failed, miss_in_words
+from recommender.near_misses import failed, miss_in_words, nearest_first
 from recommender.ranking import (
     EXCLUDED,
     NOT_ON_OFFER,
@@ -39,20 +39,14 @@ def draw_nothing(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw why nothing is listed, the smallest change that would help, and what else could."""
     st.warning(say_plain(empty_reason(ranking)))
     draw_way_out(catalogue, ranking)
-    st.markdown(
-        t(
-            message(
-                "Search more cities, need less land or floor, correct the industry, or look below "
-                "at what was excluded and by how much."
-            ).text
-        )
-    )
+    st.markdown(t(message("Below stands what was excluded, and by how much.").text))
 
 
 def draw_rest(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw what is not listed, by reason."""
     for standing, title in _TITLES.items():
-        sites = ranking.standing(standing)
+        excluded = standing == EXCLUDED
+        sites = nearest_first(catalogue, ranking) if excluded else ranking.standing(standing)
         box = folded(f"{t(title)} ({len(sites)})", f"rest_{standing}")
         if box.open:
             lines = [

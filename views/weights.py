@@ -125,8 +125,8 @@ def _draw_flips(catalogue: Catalogue, ranking: Ranking) -> None:
 
 def _draw_doubt(ranking: Ranking) -> None:
     """Draw how firmly the weights are meant: it decides which others are plausible."""
-    meant = {name: t(text) for name, text in DOUBTS.items()}
-    now = ranking.profile.doubt.weights
+    now, ends = ranking.profile.doubt.weights, ranking.profile.doubt.intervals
+    meant = {name: t(text) for name, text in DOUBTS.items() if ends or name != "intervals"}
     st.selectbox(
         t(message("How firmly the weights are meant").text),
         list(meant),

@@ -74,6 +74,7 @@ def granted(profile: Profile, amount: float) -> Message:
 
 ANSWER = Answer(
     unit=lambda profile: message("CNY over ten years, worth at the start").text,
+    basis=lambda profile: "CNY",
     performance=lambda profile, amount: amount / (profile.project.capex_cny or float("nan")),
     amount=lambda profile, share: share * (profile.project.capex_cny or float("nan")),
     sentence=granted,

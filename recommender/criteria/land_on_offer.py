@@ -67,10 +67,22 @@ def confirmed(profile: Profile, amount: float) -> Message:
     )  # fmt: skip
 
 
-_UNITS = {True: message("mu").text, False: message("m² of floor").text}
+def _unit(profile: Profile) -> str:
+    if not profile.project.land_mu:
+        return message("m² of floor").text
+    if profile.project.floor_area_m2:
+        return message("mu, and floor in proportion").text
+    return message("mu").text
+
+
+def _basis(profile: Profile) -> str:
+    stated = {"mu": profile.project.land_mu, "m2": profile.project.floor_area_m2}
+    return " and ".join(unit for unit, need in stated.items() if need)
+
 
 ANSWER = Answer(
-    unit=lambda profile: _UNITS[bool(profile.project.land_mu)],
+    unit=_unit,
+    basis=_basis,
     performance=lambda profile, amount: amount / _need_in_its_unit(profile),
     amount=lambda profile, ratio: ratio * _need_in_its_unit(profile),
     sentence=confirmed,

@@ -77,12 +77,16 @@ _UNITS = {
 }
 
 
+_BASES = {"land": "CNY/m2", "rent": "CNY/m2/month"}
+
+
 def _reference(profile: Profile) -> float:
     return REFERENCE[occupied(profile.project) or "land"]
 
 
 ANSWER = Answer(
     unit=lambda profile: _UNITS[occupied(profile.project) or "land"],
+    basis=lambda profile: _BASES[occupied(profile.project) or "land"],
     performance=lambda profile, price: price / _reference(profile),
     amount=lambda profile, ratio: ratio * _reference(profile),
     sentence=granted,

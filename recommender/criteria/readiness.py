@@ -62,7 +62,8 @@ def confirmed(profile: Profile, months: float) -> Message:
 
 
 ANSWER = Answer(
-    unit=lambda profile: message("months after the start").text,
+    unit=lambda profile: message("months after the start, 0 is in time").text,
+    basis=lambda profile: f"months after {profile.start:%Y-%m}",
     performance=lambda profile, months: max(
         0.0, readiness.IN_TIME - months / readiness.MONTHS_TO_NOTHING
     ),

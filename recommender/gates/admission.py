@@ -139,8 +139,8 @@ def _nothing_asked(catalogue: Catalogue, on: date, site_id: str) -> Message:
     if n == 0:
         return message("No rule of admission was collected here: ask the zone what it asks")
     return message(
-        "{n} rules of admission in force were collected around here, none with a threshold for "
-        "this project that can be read: ask the zone what it asks",
+        "Rules of admission in force that were collected around here: {n}, none with a threshold "
+        "for this project that can be read. Ask the zone what it asks",
         n=n,
     )
 
