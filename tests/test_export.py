@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -18,6 +19,7 @@ import pytest
 
 from features.catalogue import Catalogue
 from recommender.engine import recommend
+from recommender.errors import ProfileError
 from recommender.export import csv_bytes, geojson_bytes, xlsx_bytes
 from recommender.files import write_whole
 from recommender.incentive_report import incentives_at
@@ -178,3 +180,14 @@ def test_a_kill_in_the_middle_leaves_what_was_there(tmp_path: Path) -> None:
     write_whole(path, b"after")
     assert path.read_bytes() == b"after"
     assert os.path.exists(path)
+
+
+def test_a_pipe_and_a_link_in_a_circle_are_refused_and_left_as_they_are(tmp_path: Path) -> None:
+    pipe, circle = tmp_path / "pipe.csv", tmp_path / "circle.csv"
+    os.mkfifo(pipe)
+    circle.symlink_to(circle)
+    for path in (pipe, circle):
+        with pytest.raises(ProfileError, match="cannot be written"):
+            write_whole(path, b"x")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert circle.is_symlink()

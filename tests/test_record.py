@@ -492,6 +492,26 @@ def test_a_note_that_nothing_reads_touches_nothing() -> None:
     assert isinstance(Blamed(change=note, causes=(), proved=True).change, Change)
 
 
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda r: {**r, "language": "xx"},
+        lambda r: {**r, "results": {}, "data": "0" * 64},
+        lambda r: {**r, "weights": {**r["weights"], "file": {**r["weights"]["file"],
+                                                            "weights": {"sector_fit": "x"}}}},
+        lambda r: {**r, "data": "0" * 64,
+                   "sites": {**r["sites"], "columns": ["x", *r["sites"]["columns"][1:]]}},
+    ],
+)  # fmt: skip
+def test_a_forged_record_is_refused_in_one_line(
+    forge, catalogue: Catalogue, examples: dict[str, Profile], tmp_path: Path
+) -> None:
+    forged = forge(make_record(catalogue, examples["only_a_sector"], "en"))
+    path = tmp_path / "forged.json"
+    path.write_bytes(as_bytes({**forged, "digest": digest_of(forged)}))
+    refused(run("replay", str(path)), "Record")
+
+
 # Files that are no record.
 
 

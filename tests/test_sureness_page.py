@@ -15,9 +15,12 @@ from recommender.counterfactual import with_told
 from recommender.draft import Draft
 from recommender.engine import recommend
 from recommender.export import FORMATS
-from recommender.profile import Doubt, Profile, Told
+from recommender.places import site_name
+from recommender.profile import Anchor, Doubt, Profile, Told
+from recommender.robustness import robustness
 from recommender.shortlist import Shortlist
-from recommender.texts import LANGUAGES, translate
+from recommender.sureness_words import answer_in_words
+from recommender.texts import LANGUAGES, render, translate
 from tests.conftest import ROOT
 from tests.test_page import ranked_names, with_example
 
@@ -126,3 +129,60 @@ def test_what_was_told_and_how_sure_it_is_stand_in_the_workbook(
     cells = [str(cell) for sheet in book.worksheets for line in sheet.values for cell in line]
     assert any("Told by the investor" in cell and "150 mu" in cell for cell in cells)
     assert any("of 100 plausible weightings" in cell for cell in cells)
+
+
+def test_a_change_of_language_leaves_every_menu_alive(examples: dict[str, Profile]) -> None:
+    page = with_example("small_appliances")
+    page.button_group(key="language").set_value("zh").run()
+    assert not page.exception
+    lock = next(box for box in page.checkbox if box.key.startswith("lock_"))
+    lock.set_value(True).run()
+    assert not page.exception
+    assert not page.error
+    kept = json.loads(_first(page.query_params["project"]))
+    assert kept.get("archetype") is None
+
+
+def test_intervals_are_offered_only_where_a_profile_has_them(examples: dict[str, Profile]) -> None:
+    def offered(profile: Profile) -> list[str]:
+        page = asked(profile)
+        return next(s for s in page.selectbox if s.key.startswith("doubt_")).options
+
+    plain = examples["only_a_sector"]
+    ends = Doubt(weights="intervals", intervals={"sector_fit": (0.2, 0.6)})
+    assert len(offered(replace(plain, doubt=ends))) == len(offered(plain)) + 1
+
+
+def test_an_undecided_limit_of_minutes_is_flagged_and_never_asked(
+    examples: dict[str, Profile],
+) -> None:
+    """No park can answer how long the way is."""
+    anchors = (Anchor(place="sz_futian", max_minutes=75),)
+    page = asked(replace(examples["small_appliances"], anchors=anchors))
+    assert not [f for f in (*page.selectbox, *page.number_input) if "minutes_to" in str(f.key)]
+    assert "Must-haves not decided: Minutes" in written(page)
+
+
+def test_the_page_outlives_a_need_that_is_taken_back_after_an_answer() -> None:
+    page = with_example("small_appliances")
+    field = next(f for f in page.number_input if "cluster_land_on_offer" in str(f.key))
+    field.set_value(150.0).run()
+    land = next(f for f in page.number_input if str(f.key).startswith("land_"))
+    land.set_value(None).run()
+    assert not page.exception
+    assert not page.error
+    assert "Not counted" in " ".join(str(w.value) for w in page.warning)
+
+
+def test_the_surest_site_is_named_where_it_is_not_the_first(
+    catalogue: Catalogue, examples: dict[str, Profile]
+) -> None:
+    ranking = recommend(
+        catalogue, replace(examples["small_appliances"], doubt=Doubt(weights="any"))
+    )
+    found = robustness(ranking)
+    most = found.table["top1_share"].idxmax()
+    assert most != found.table.index[0]
+    said = answer_in_words(catalogue, ranking, found)
+    assert "is first more often" in str(said)
+    assert render(site_name(catalogue, most)["zh"], "zh") in render(said, "zh")
