@@ -168,7 +168,7 @@ def test_the_page_outlives_a_need_that_is_taken_back_after_an_answer() -> None:
     field = next(f for f in page.number_input if "cluster_land_on_offer" in str(f.key))
     field.set_value(150.0).run()
     land = next(f for f in page.number_input if str(f.key).startswith("land_"))
-    land.set_value(None).run()
+    land.set_value(0.0).run()
     assert not page.exception
     assert not page.error
     assert "Not counted" in " ".join(str(w.value) for w in page.warning)

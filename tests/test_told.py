@@ -1,4 +1,4 @@
-"""Answers of sites: counted once, in the unit they were given in, and never against what is known."""
+"""Answers of sites count once, in the unit that they were given in, never against the known."""
 
 from __future__ import annotations
 
