@@ -150,18 +150,23 @@ def _limited(profile: Profile) -> list[tuple[int, Anchor]]:
 
 
 def _minutes(catalogue: Catalogue, profile: Profile) -> list[Step]:
-    found = []
-    for number, (place, anchor) in enumerate(_limited(profile)):
-        limit = float(anchor.max_minutes or 0)
-        more = min(limit + MINUTES, MOST_MINUTES)
-        what = message(
-            "allow {more} min to {place} {by} instead of {limit}",
-            more=more, limit=limit, **_to(catalogue, anchor),
-        )  # fmt: skip
-        if more > limit:
-            relax = partial(_with_limit, place=place, limit=more)
-            found.append(Step(gate="minutes_to_anchor", number=number, what=what, relax=relax))
-    return found
+    limits = [float(anchor.max_minutes or 0) for _, anchor in _limited(profile)]
+    return [
+        with_minutes(catalogue, profile, number, min(limit + MINUTES, MOST_MINUTES))
+        for number, limit in enumerate(limits)
+        if limit < MOST_MINUTES
+    ]
+
+
+def with_minutes(catalogue: Catalogue, profile: Profile, number: int, more: float) -> Step:
+    """The step that allows `more` minutes where the `number`-th limit of the profile stands."""
+    place, anchor = _limited(profile)[number]
+    what = message(
+        "allow {more} min to {place} {by} instead of {limit}",
+        more=more, limit=float(anchor.max_minutes or 0), **_to(catalogue, anchor),
+    )  # fmt: skip
+    relax = partial(_with_limit, place=place, limit=more)
+    return Step(gate="minutes_to_anchor", number=number, what=what, relax=relax)
 
 
 def _no_limits(catalogue: Catalogue, profile: Profile) -> list[Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
@@ -12,9 +13,10 @@ from recommender.gate import FAIL, UNKNOWN, failing, undecided
 from recommender.gates import checks
 from recommender.messages import Message, message
 from recommender.places import site_name
+from recommender.profile_parts import MOST_MINUTES
 from recommender.ranking import LISTED, NOT_ON_OFFER, TOO_LITTLE_KNOWN, Ranking
 from recommender.relaxation import Price, price
-from recommender.steps import POLICY, Step, dropped, relaxed, steps
+from recommender.steps import POLICY, Step, dropped, relaxed, steps, with_minutes
 from recommender.told import told_checks
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ MustHave = tuple[str, int]
 """A gate, and the number of the must-have among those of that gate."""
 
 WAY_OUT = "way_out"
+
+MINUTES_GATE = "minutes_to_anchor"
+FINE = 5.0
+"""Minutes by which the least limit is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +63,31 @@ def way_out(catalogue: Catalogue, ranking: Ranking) -> WayOut | None:
         found = [price(catalogue, ranking, way, gate=WAY_OUT) for way in open_ways]
         best = max(found, key=lambda each: len(each.gained), default=None)
         if best is not None and best.gained:
-            return WayOut(price=best, says=_in_words(catalogue, best))
+            least = _with_least_minutes(catalogue, ranking, best, suited)
+            return WayOut(price=least, says=_in_words(catalogue, least))
     return WayOut(price=None, says=message(_STAYS if obstacles else _BARRED, n=len(suited)))
+
+
+def _with_least_minutes(
+    catalogue: Catalogue, ranking: Ranking, found: Price, suited: list[str]
+) -> Price:
+    """The way with the least limit that lists something, in steps of `FINE` minutes, in place of
+    the last limit that it drops."""
+    limits = [step for step in found.steps if step.whole and step.gate == MINUTES_GATE]
+    if not limits:
+        return found
+    others = tuple(step for step in found.steps if step is not limits[-1])
+
+    def way(tries: int) -> tuple[Step, ...]:
+        minutes = with_minutes(catalogue, ranking.profile, limits[-1].number, FINE * tries)
+        return (*others, minutes)
+
+    most = int(MOST_MINUTES / FINE)
+    tries = bisect_left(
+        range(1, most), True, key=lambda n: _opens(catalogue, ranking, way(n), suited)
+    )
+    least = price(catalogue, ranking, way(tries + 1), gate=WAY_OUT)
+    return least if least.gained else found
 
 
 _BARRED = message(
@@ -72,8 +101,7 @@ _STAYS = message(
 
 def _in_words(catalogue: Catalogue, found: Price) -> Message:
     return message(
-        "The smallest change that lists something: {what}. Then there are {n} to choose from, "
-        "first {first}",
+        "The smallest change that lists something: {what}. Listed then: {n}, first {first}",
         what=found.what,
         n=len(found.gained),
         first=tuple(site_name(catalogue, site) for site in found.first),

@@ -50,13 +50,14 @@ def test_zhongshan_within_a_minute_of_hong_kong_gives_up_the_minute(
     found = found_for(catalogue, contradiction)
     assert found.price is not None
     assert [step.gate for step in found.price.steps] == ["minutes_to_anchor"]
-    assert found.price.steps[0].whole, "fifteen minutes more are not enough"
-    without = replace(contradiction, anchors=(Anchor(place="hk_central"),))
-    assert [e.site_id for e in found.price.gained] == [
-        e.site_id for e in recommend(catalogue, without).entries
-    ]
+    (limit,) = (a.max_minutes for a in found.price.profile.anchors)
+    assert limit is not None
+    assert limit > 16, "fifteen minutes more are not enough"
+    assert found.price.gained
+    tighter = replace(contradiction, anchors=(Anchor(place="hk_central", max_minutes=limit - 5),))
+    assert recommend(catalogue, tighter).entries == (), "the least limit that lists something"
     assert str(found.says).startswith(
-        "The smallest change that lists something: set no limit to Hong Kong Central by car."
+        f"The smallest change that lists something: allow {limit:.0f} min to Hong Kong Central"
     )
     assert "最小变化" in render(found.says, "zh")
 
@@ -187,7 +188,7 @@ def test_the_page_shows_the_way_out_and_a_press_takes_it(contradiction: Profile)
     assert not page.dataframe
     page.button(key="way_out").click().run()
     assert not page.exception
-    assert len(page.dataframe[0].value) > 5
+    assert len(page.dataframe[0].value) >= 1
     assert not [button for button in page.button if button.key == "way_out"]
 
 
