@@ -20,6 +20,8 @@ from tests.conftest import ROOT, TODAY
 from tests.test_page import deck, layer, opened, with_example
 from views.markdown import plain
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 LINK = {"en": "Shenzhen-Zhongshan Link", "zh": "深中通道"}
 
 

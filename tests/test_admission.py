@@ -243,6 +243,7 @@ def excluding_rows(catalogue: Catalogue, profiles: Iterable[Profile]) -> set[str
     return found
 
 
+@pytest.mark.slow
 def test_every_admission_row_that_excluded_any_of_the_five_examples(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:

@@ -542,6 +542,7 @@ def test_another_cap_than_the_ledgers_is_a_fault(catalogue: Catalogue) -> None:
     assert set(BASES) >= {formula.base for formula in catalogue.formulas.values()}
 
 
+@pytest.mark.slow
 def test_the_page_shows_amounts_conditions_and_sources() -> None:
     page = with_example("small_appliances", "zh")
     page.session_state["incentive_rules"] = True

@@ -82,6 +82,7 @@ def test_an_answer_that_leads_puts_the_site_first_when_it_is_typed_in(
         assert anew.entries[0].site_id == question.site_id
 
 
+@pytest.mark.slow
 def test_the_top_question_changes_the_first_three_in_more_profiles_than_a_random_unknown(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:

@@ -86,6 +86,7 @@ def test_the_verdict_rests_on_the_same_real_decisions(
     assert back.difference[0] == -gain
 
 
+@pytest.mark.slow
 def test_base_has_the_figures_of_evaluate_when_it_is_the_weighting_of_every_case(
     catalogue: Catalogue,
 ) -> None:

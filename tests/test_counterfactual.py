@@ -21,6 +21,8 @@ from recommender.ranking import EXCLUDED, OTHER_INDUSTRY, Ranking, lacking
 from recommender.report import explanation_json
 from recommender.told import answerable
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 EXAMPLES = [
     "cell_therapy", "small_appliances", "hk_medtech", "only_a_sector", "zhangjiagang_new_energy",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ def test_a_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_runs() -> None:
     code = re.search(r"```python\n(.+?)```", README, re.DOTALL)
     assert code

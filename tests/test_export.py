@@ -27,6 +27,8 @@ from recommender.profile import Profile
 from recommender.shortlist import COLUMNS, Shortlist
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "http://evil"]
 
 

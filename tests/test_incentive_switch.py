@@ -15,6 +15,8 @@ from recommender.report import ranking_json
 from tests.test_cli import answer
 from tests.test_page import with_example
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 
 @pytest.fixture
 def heavy(catalogue: Catalogue, examples: dict[str, Profile]) -> Profile:

@@ -71,6 +71,7 @@ class TestLaw1Contributions:
             model.predict(table), abs=1e-9
         )
 
+    @pytest.mark.slow
     @FEW
     @given(example_of, weights_of)
     def test_an_explanation_reads_the_terms_that_made_the_score(
@@ -157,6 +158,7 @@ class TestLaw3BetterIsNeverWorse:
 
 
 class TestLaw4OrderAndMutation:
+    @pytest.mark.slow
     @FEW
     @given(example_of, st.integers(0, 2**32 - 1))
     def test_row_order_is_irrelevant(
@@ -219,6 +221,7 @@ class TestLaw5UnknownIsNeverRewarded:
             assert gate.result(site) == was
             assert checks(blanked(catalogue, site, ["city"]), profile)[0].result(site) == UNKNOWN
 
+    @pytest.mark.slow
     @FEW
     @given(example_of, site_of)
     def test_a_site_of_which_nothing_is_known_is_never_among_the_first_ten(

@@ -17,6 +17,8 @@ from recommender.places import site_name
 from recommender.profile import Profile
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 EXAMPLES = [
     "cell_therapy", "small_appliances", "hk_medtech", "zhangjiagang_new_energy", "only_a_sector",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.test_cli import refused, run
 from tests.test_page import with_example
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.toml"))
 
 

@@ -24,6 +24,8 @@ from recommender.texts import render
 from tests.conftest import TODAY
 from tests.test_cli import answer
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 
 def best(ranking: Ranking) -> float:
     rows = ranking.table

@@ -21,6 +21,8 @@ from recommender.ranking import Ranking
 from recommender.robustness import robustness
 from recommender.told import answerable
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 # A case that fails is told by name, seed and need alone: shrinking ranks a hundred times more.
 FEW = settings(
     max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate],

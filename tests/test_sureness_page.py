@@ -24,6 +24,8 @@ from recommender.texts import LANGUAGES, render, translate
 from tests.conftest import ROOT
 from tests.test_page import ranked_names, with_example
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 
 def written(page: AppTest) -> str:
     lines = (str(element.value) for element in (*page.markdown, *page.caption))

@@ -51,6 +51,7 @@ def test_the_compiled_texts_are_those_of_the_source() -> None:
         assert translations("zh").gettext(text) == chinese
 
 
+@pytest.mark.slow
 def test_no_english_sentence_is_left_in_a_chinese_explanation(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:

@@ -20,6 +20,8 @@ from recommender.texts import render
 from recommender.way_out import WayOut, way_out
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.slow  # ranks again and again, or runs whole pages
+
 A_MINUTE_AWAY = (Anchor(place="hk_central", max_minutes=1),)
 
 
