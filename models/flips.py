@@ -154,7 +154,7 @@ class _Race:
 
         A weight that falls is given as its negative.
         """
-        here = self._first(now, now)
+        here = self._first(now)
         own = self.ideas[here] if here is not None else -1
         for _ in range(2 * len(self.at)):
             event = self._next(here, now, last)
@@ -165,19 +165,21 @@ class _Race:
                 return Flip(weight=abs(float(now)), site=here)
         return None
 
-    def _first(self, position: float, beyond: float) -> int | None:
-        """The highest line at a position, of equals the one that is highest just beyond."""
-        there = np.flatnonzero((self.begin <= beyond + NEAR) & (self.end > beyond - NEAR))
+    def _first(self, position: float, beyond: float = 0.0) -> int | None:
+        """The highest line at a position, of equals the earliest; `beyond` it, of those that are
+        there then, the one that rises most."""
+        after = position + beyond
+        there = np.flatnonzero((self.begin <= after + NEAR) & (self.end > after - NEAR))
         if not len(there):
             return None
         value = (self.at + position * self.slope)[there].round(12)
         best = there[value >= value.max() - NEAR]
-        return int(best[np.argmax(self.slope[best])]) if position != beyond else int(best[0])
+        return int(best[np.argmax(self.slope[best])] if beyond else best[0])
 
     def _next(self, here: int | None, now: float, last: float) -> tuple[float, int | None] | None:
         """The next position at which another line is first just beyond, and which."""
         for position in self._candidates(here, now, last):
-            ahead = self._first(position, position + EDGE / 1e3)
+            ahead = self._first(position, beyond=EDGE / 1e3)
             if ahead != here:
                 return position, ahead
         return None

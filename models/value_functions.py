@@ -51,6 +51,19 @@ class ValueFunction:
         utilities = np.interp(values, self.xs, self.ys)
         return np.where(np.isnan(values), np.nan, utilities)
 
+    def performance(self, utility: float) -> float:
+        """The performance in natural units whose utility is `utility`: the way back.
+
+        Of a flat stretch, one of its ends; beyond the utilities of the anchors, the outermost.
+
+        Examples
+        --------
+        >>> linear(worst=180, best=30).performance(0.5)
+        105.0
+        """
+        xs, ys = (self.xs, self.ys) if self.rises else (self.xs[::-1], self.ys[::-1])
+        return float(np.interp(utility, ys, xs))
+
     @property
     def rises(self) -> bool:
         """True when more of the performance is better."""

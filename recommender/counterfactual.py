@@ -21,7 +21,7 @@ from recommender.messages import Message, message
 from recommender.near_misses import failed
 from recommender.profile import Profile, Told
 from recommender.ranking import ENOUGH_KNOWN, LISTED, Ranking, lacking
-from recommender.told import subject
+from recommender.told import OVERRULED, subject
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -122,7 +122,7 @@ def _changeable(check: Check, site_id: str) -> bool:
     """True for a must-have that supply or a delivery can meet; a site too small stays too small."""
     if check.name == "land_need":
         return check.result(site_id) == UNKNOWN
-    return check.name in ("start_date", "building")
+    return check.name in OVERRULED
 
 
 def _kept_out(ranking: Ranking, site_id: str) -> list[Check]:

@@ -6,9 +6,6 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
-from models.value_functions import ValueFunction
 from recommender.criterion import Answer, Criterion
 from recommender.gate import FAIL, UNKNOWN
 from recommender.messages import Message, message
@@ -81,7 +78,7 @@ def _of_criterion(
     now = float(matrix.counted.at[site_id, criterion.name])
     open_gate = _open(ranking, site_id, criterion.must_have)
     best = max(criterion.value_function.ys)
-    least = _least(criterion, answer, profile) if criterion.must_have in _asked(ranking) else now
+    least = _just_enough(criterion) if criterion.must_have in _asked(ranking) else now
     if (not unknown and not answer.changes and not open_gate) or (best <= now and not open_gate):
         return None
     return Lever(
@@ -109,35 +106,18 @@ def _open(ranking: Ranking, site_id: str, gate: str) -> bool:
     )
 
 
-def _least(criterion: Criterion, answer: Answer, profile: Profile) -> float:
-    """The utility of an answer that just meets the criterion's must-have: ratio 1 of the need."""
+def _just_enough(criterion: Criterion) -> float:
+    """The utility of an answer that just meets the criterion's must-have: 1 in its unit."""
     return float(criterion.value_function(1.0))
 
 
 def _amount(criterion: Criterion, answer: Answer, profile: Profile, utility: float) -> float:
     """The amount whose utility is at least `utility`, in whole steps towards the better side."""
-    value = performance_of(criterion.value_function, utility)
+    value = criterion.value_function.performance(utility)
     exact, step = answer.amount(profile, value), answer.step(profile)
     better = answer.amount(profile, value + (1 if criterion.objective == "max" else -1) * 1e-3)
     whole = math.ceil if better > exact else math.floor
     return max(0.0, whole(exact / step + (1e-9 if whole is math.floor else -1e-9)) * step)
-
-
-def performance_of(function: ValueFunction, utility: float) -> float:
-    """The performance in natural units whose utility is `utility`: the value function's way back.
-
-    Of a flat stretch, the end that is least far to go.
-
-    Examples
-    --------
-    >>> from models.value_functions import linear
-    >>> performance_of(linear(worst=180, best=30), 0.5)
-    105.0
-    """
-    xs, ys = np.array(function.xs), np.array(function.ys)
-    if ys[0] > ys[-1]:
-        xs, ys = xs[::-1], ys[::-1]
-    return float(np.interp(utility, ys, xs))
 
 
 def _of_gates(ranking: Ranking, site_id: str, answered: set[str]) -> list[Lever]:

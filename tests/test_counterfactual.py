@@ -15,7 +15,7 @@ from recommender.counterfactual import AHEAD, outlook, with_told
 from recommender.engine import recommend
 from recommender.errors import ProfileError, UnknownSiteError
 from recommender.explanation import explain
-from recommender.levers import levers, performance_of
+from recommender.levers import levers
 from recommender.profile import Profile, Told
 from recommender.ranking import EXCLUDED, OTHER_INDUSTRY, Ranking, lacking
 from recommender.report import explanation_json
@@ -152,7 +152,7 @@ def test_the_way_back_of_a_value_function_reaches_the_utility(utility: float, po
         if ys[0] == ys[-1]:
             continue
         function = ValueFunction(xs=tuple(xs), ys=tuple(ys))
-        value = performance_of(function, utility)
+        value = function.performance(utility)
         assert function([value])[0] == pytest.approx(min(max(utility, min(ys)), max(ys)), abs=1e-6)
 
 
