@@ -17,13 +17,17 @@ from pydantic import Field, TypeAdapter, ValidationError
 from features.cities import CHINA, is_china
 from features.project import MOST
 from features.recognition import LONGEST_TEXT
-from recommender.errors import ProfileError
+from recommender.errors import NewerProjectError, ProfileError
+from recommender.private import without_names
 from recommender.profile import Anchor, Doubt, Money, Pairing, Profile, Told, UnknownPolicy
 from recommender.profile_parts import LARGEST_RATE
 from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
 View = Literal["list", "cities"]
+
+VERSION = 1
+"""Version of the form's JSON; a higher one was written by a newer Baysite."""
 
 LONGEST_ADDRESS = 12_000
 """Characters of JSON that an address bar carries."""
@@ -256,18 +260,31 @@ class Draft:
     def to_json(self) -> str:
         """The draft as JSON for an address bar: what is stated and no more.
 
-        A text too long for an address loses its notes first, then the end of the industry.
+        Names of firms and ways to reach a person stay behind; a text too long for an address
+        loses its notes first, then the end of the industry.
         """
-        for draft in (self, replace(self, notes={}), replace(self, notes={}, sector=self._short())):
-            text = json.dumps(
-                {"v": 1, **draft._values()}, ensure_ascii=False, default=str, separators=(",", ":")
-            )
+        open_ = self._without_names()
+        short = open_.sector[:LONGEST_TEXT]
+        for draft in (open_, replace(open_, notes={}), replace(open_, notes={}, sector=short)):
+            text = draft.to_file()
             if len(text) <= LONGEST_ADDRESS:
                 return text
-        return json.dumps({"v": 1, "sector": self._short()}, ensure_ascii=False)
+        return json.dumps({"v": VERSION, "sector": short}, ensure_ascii=False)
 
-    def _short(self) -> str:
-        return self.sector[:LONGEST_TEXT]
+    def to_file(self) -> str:
+        """The whole draft as JSON, for a file of its owner."""
+        return json.dumps(
+            {"v": VERSION, **self._values()}, ensure_ascii=False, default=str,
+            separators=(",", ":"),
+        )  # fmt: skip
+
+    def _without_names(self) -> Draft:
+        return replace(
+            self,
+            sector=without_names(self.sector),
+            notes={site: without_names(note) for site, note in self.notes.items()},
+            rest={name: value for name, value in self.rest.items() if name != "name"},
+        )
 
     def _values(self) -> dict[str, Any]:
         stated = {f.name: getattr(self, f.name) for f in fields(self)}
@@ -284,7 +301,8 @@ class Draft:
         Raises
         ------
         ProfileError
-            If the text is no such JSON, too long, or holds a field that no draft has.
+            If the text is no such JSON, too long, or holds a field that no draft has; a
+            `NewerProjectError` if a newer Baysite wrote it.
 
         Examples
         --------
@@ -293,20 +311,57 @@ class Draft:
         """
         try:
             values = json.loads(text) if len(text) <= 2 * LONGEST_ADDRESS else None
-            if not isinstance(values, dict) or values.pop("v", None) != 1:
-                raise ValueError("not a project of version 1")
+        except (ValueError, RecursionError) as error:
+            raise _unreadable() from error
+        return Draft.from_values(values)
+
+    @staticmethod
+    def from_values(values: Any) -> Draft:
+        """The draft that plain JSON values describe, as `to_file` wrote them; trusts nothing.
+
+        Raises
+        ------
+        ProfileError
+            As `from_json` does.
+        """
+        try:
+            if not isinstance(values, dict) or not _is_known(values.get("v")):
+                raise ValueError(f"not a project of version {VERSION}")
             if not isinstance(values.get("rest", {}), dict) or not isinstance(
                 values.get("rest", {}).get("project", {}), dict
             ):
                 raise ValueError("rest is no profile")
             _check_rest(values.get("rest", {}))
             json.dumps(values, ensure_ascii=False).encode("utf-8")  # half a letter is no text
-            return _adapter().validate_python(values)
+            stated = {name: value for name, value in values.items() if name != "v"}
+            return _adapter().validate_python(stated)
+        except NewerProjectError:
+            raise
         except (ValueError, RecursionError, ValidationError) as error:
-            raise ProfileError(
-                "The project in the address cannot be read. Expected an address that Baysite "
-                "wrote. Fill the form anew."
-            ) from error
+            raise _unreadable() from error
+
+
+def _unreadable() -> ProfileError:
+    return ProfileError(
+        "The project cannot be read. Expected an address or a file that Baysite "
+        "wrote. Fill the form anew."
+    )
+
+
+def _is_known(version: object) -> bool:
+    """True for the version written here.
+
+    Raises
+    ------
+    NewerProjectError
+        If a later Baysite wrote it: then nothing of it is guessed at.
+    """
+    if isinstance(version, int) and version > VERSION:
+        raise NewerProjectError(
+            f"The project was written by a newer Baysite (version {version} of the form, known "
+            f"here: {VERSION}). Update Baysite, or fill the form anew."
+        )
+    return version == VERSION
 
 
 def _check_rest(rest: Mapping[str, Any]) -> None:

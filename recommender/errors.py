@@ -6,6 +6,7 @@ BaysiteError                             every error that a user can mend
 |- UnknownPlaceError (LookupError)       a place that nothing knows
 |- UnknownLinkError (LookupError)        a road, bridge or ferry that nothing knows
 |- ProfileError (ValueError)             a profile cannot be read or contradicts itself
+|  |- NewerProjectError                  a project that a newer Baysite wrote
 |  |- UnknownCriterionError              a weight for a criterion that does not exist
 |  |- WeightError                        a weight or a set of weights that cannot be
 |  `- UnknownArchetypeError              a weight file that does not exist
@@ -31,6 +32,7 @@ __all__ = [
     "DataError",
     "LeadsError",
     "MissingLibraryError",
+    "NewerProjectError",
     "PairingError",
     "ProfileError",
     "ProjectError",
@@ -46,6 +48,10 @@ __all__ = [
 
 class ProfileError(ValueError, BaysiteError):
     """A profile cannot be read, or contradicts itself."""
+
+
+class NewerProjectError(ProfileError):
+    """A project that a newer Baysite wrote."""
 
 
 class UnknownCriterionError(ProfileError):
