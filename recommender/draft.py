@@ -61,7 +61,7 @@ class Draft:
     weights are plausible; `anchors` are the firm's own places; links are supposed away
     (`without_links`) or open (`planned_links`); `way_to` and `reach` name what the map draws;
     `rest` holds fields of a profile that the form does not show; `asked` says that a list was
-    asked for; `chosen`, `ticked` and `notes` speak of sites.
+    asked for; `chosen`, `ticked`, `compared` (side by side) and `notes` speak of sites.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -111,6 +111,7 @@ class Draft:
     view: View = "list"
     chosen: Word | None = None
     ticked: tuple[Word, ...] = ()
+    compared: tuple[Word, ...] = ()
     notes: Mapping[Word, Annotated[str, Field(max_length=LONGEST_NOTE)]] = field(
         default_factory=dict
     )
