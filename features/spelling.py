@@ -31,8 +31,9 @@ _WORD = re.compile(r"[a-z0-9+&]+|[^\sa-z0-9+&]")
 
 
 @cache
-def _simplifier() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def converter(scheme: str) -> opencc.OpenCC:
+    """The OpenCC converter of a scheme, such as t2s (traditional to simplified), opened once."""
+    return opencc.OpenCC(scheme)
 
 
 @lru_cache(maxsize=20_000)
@@ -45,7 +46,7 @@ def fold(text: str) -> str:
     ('flexible printed circuit', '积体电路', 'pcb', 'molding')
     """
     half = unicodedata.normalize("NFKC", text)
-    plain = _simplifier().convert(half.casefold().replace("ı", "i"))
+    plain = converter("t2s").convert(half.casefold().replace("ı", "i"))
     plain = re.sub(r"['’`]s?\b", "", plain)
     plain = re.sub(r"[-‐-―_/]+", " ", plain)
     return re.sub(r"\s+", " ", re.sub(r"[a-z]+", _singular, plain)).strip()

@@ -19,7 +19,7 @@ from recommender.messages import Message, several
 from recommender.places import site_name
 from recommender.ranking import Ranking
 from recommender.robustness import Robustness, ideas, plausible_weights, robustness
-from recommender.texts import render
+from recommender.texts import in_language, render
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -243,7 +243,7 @@ def call_list(catalogue: Catalogue, rankings: Sequence[Ranking], language: str) 
         row = rows.setdefault(
             (question.site_id, question.about),
             {"site_id": question.site_id, "about": question.about,
-             "name": site_name(catalogue, question.site_id)[language],
+             "name": in_language(site_name(catalogue, question.site_id), language),
              "question": render(question.question, language), "projects": 0, "changes": 0.0,
              **whom_to_ask(catalogue, question.site_id, language)},
         )  # fmt: skip

@@ -38,7 +38,7 @@ Doubted = Annotated[
     str | None,
     typer.Option("--doubt", help="Plausible weights: stated (around them), order (theirs) or any."),
 ]
-Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en or zh.")]
+Lang = Annotated[str, typer.Option("--lang", help="Language of sentences: en, zh or zh-Hant.")]
 
 
 def catalogue_in(

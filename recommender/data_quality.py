@@ -16,7 +16,7 @@ from recommender.inquiry import ATTRIBUTES
 from recommender.messages import message
 from recommender.places import site_name
 from recommender.site_facts import stated_value
-from recommender.texts import render, translate
+from recommender.texts import in_language, render, translate
 from recommender.words import attribute_words
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def completeness(catalogue: Catalogue, language: str) -> pd.DataFrame:
     table.index = pd.Index([translate(ATTRIBUTES[name], language) for name in table.index])
     table.columns = pd.Index(
         [
-            translate(REGIONS[name], language) if name in REGIONS else city_name(name)[language]
+            translate(REGIONS[name], language)
+            if name in REGIONS
+            else in_language(city_name(name), language)
             for name in table.columns
         ]
     )
@@ -67,7 +69,7 @@ def _table(catalogue: Catalogue, rows: Iterable[dict[str, Any]], language: str) 
     return pd.DataFrame(
         [
             (
-                site_name(catalogue, row["site_id"])[language],
+                in_language(site_name(catalogue, row["site_id"]), language),
                 render(attribute_words(row["attribute"]), language),
                 render(stated_value(row), language),
                 row["said_on"] if isinstance(row["said_on"], str) else "",

@@ -14,7 +14,7 @@ from recommender.places import site_name
 from recommender.ranking import Ranking
 from recommender.robustness import robustness
 from recommender.sureness_words import answer_in_words, flip_in_words, flips_in_words
-from recommender.texts import render, translate
+from recommender.texts import in_language, render, translate
 from recommender.told import answer_in_words as told_in_words
 from recommender.understanding import industry_name
 
@@ -43,7 +43,7 @@ def _rows(catalogue: Catalogue, ranking: Ranking, language: str) -> Iterator[tup
     yield PROJECT, profile.name or profile.project.sector
     yield DAY, profile.on.isoformat()
     for code in profile.project.sector_codes:
-        yield INDUSTRIES, industry_name(catalogue, code)[language]
+        yield INDUSTRIES, in_language(industry_name(catalogue, code), language)
     for criterion in ranking.matrix.criteria:
         share = 100 * float(ranking.matrix.weights[criterion.name])
         yield WEIGHT, f"{translate(criterion.label, language)}: {share:.1f}"

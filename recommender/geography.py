@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from features.cities import CITIES, centre_of, city_name, city_of
+from features.gazetteer import both_names
 from features.memo import IdentityMemo
 from features.roads import Roads, standing
 from recommender.cartography import View, framing
 from recommender.places import site_name
 from recommender.ranking import Entry, Ranking
+from recommender.texts import in_language
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -39,7 +41,7 @@ def places_of(catalogue: Catalogue, entries: Sequence[Entry], language: str) -> 
                 "lat": points[entry.site_id].y,
                 "rank": entry.rank,
                 "site_id": entry.site_id,
-                "name": f"{entry.rank}. {site_name(catalogue, entry.site_id)[language]}",
+                "name": f"{entry.rank}. {_site(catalogue, entry.site_id, language)}",
                 "precision_km": float(catalogue.sites.at[entry.site_id, "precision_km"]),
             }
             for entry in entries
@@ -54,7 +56,7 @@ def places_of_pair(catalogue: Catalogue, found: Pair, language: str) -> pd.DataF
     for rank, place in enumerate((found.office, found.production), start=1):
         known = catalogue.travel.gazetteer.find(place)
         for lon, lat in known.points[:1]:
-            name = known.names.get(language, place)
+            name = in_language(known.names, language) or place
             at = place in catalogue.sites.index
             precise = float(catalogue.sites.at[place, "precision_km"]) if at else 0.0
             rows.append(
@@ -87,7 +89,11 @@ def origin(catalogue: Catalogue, ranking: Ranking, language: str) -> pd.DataFram
     nodes = catalogue.network.nodes
     return pd.DataFrame(
         [
-            (nodes.at[node, "lon"], nodes.at[node, "lat"], str(nodes.at[node, f"name_{language}"]))
+            (
+                nodes.at[node, "lon"],
+                nodes.at[node, "lat"],
+                in_language(_both(nodes.loc[node].to_dict()), language),
+            )
             for node in _origin(ranking)
         ],
         columns=["lon", "lat", "name"],
@@ -104,7 +110,7 @@ def other_sites(
         {
             "lon": located.geometry.x.round(4).to_numpy(),
             "lat": located.geometry.y.round(4).to_numpy(),
-            "name": [site_name(catalogue, site)[language] for site in located.index],
+            "name": [_site(catalogue, site, language) for site in located.index],
         }
     )
 
@@ -129,7 +135,7 @@ def _crossings(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFram
     nodes, links = catalogue.network.nodes, catalogue.network.links
     over = links[links["mode"].isin(["bridge", "tunnel"]) & standing(catalogue.network, roads)]
     rows = []
-    grouped = over.groupby([f"name_{language}", "open_date"], sort=False, dropna=False)
+    grouped = over.groupby([_names(over, language), over["open_date"]], sort=False, dropna=False)
     for (name, opened), parts in grouped:
         ends = [
             [[nodes.at[end, "lon"], nodes.at[end, "lat"]] for end in pair]
@@ -148,6 +154,20 @@ def _crossings(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFram
     return pd.DataFrame(rows, columns=["paths", "name", "opened", "lon", "lat"])
 
 
+def _site(catalogue: Catalogue, site: str, language: str) -> str:
+    return in_language(site_name(catalogue, site), language)
+
+
+def _both(row: Mapping[Any, Any]) -> dict[str, str]:
+    return both_names(row["name_en"], row["name_zh"])
+
+
+def _names(table: pd.DataFrame, language: str) -> pd.Series:
+    rows = table[["name_en", "name_zh"]].to_dict(orient="records")
+    names = [in_language(_both(row), language) for row in rows]
+    return pd.Series(names, index=table.index, dtype=object)
+
+
 def gateways(catalogue: Catalogue, language: str) -> pd.DataFrame:
     """Airports and container ports: lon, lat, name and kind."""
     nodes = catalogue.network.nodes
@@ -156,7 +176,7 @@ def gateways(catalogue: Catalogue, language: str) -> pd.DataFrame:
         {
             "lon": chosen["lon"].to_numpy(),
             "lat": chosen["lat"].to_numpy(),
-            "name": [gateway_name(name) for name in chosen[f"name_{language}"]],
+            "name": [gateway_name(name) for name in _names(chosen, language)],
             "kind": chosen["kind"].to_numpy(),
         }
     )
@@ -183,7 +203,8 @@ def town_name(name: str, city: str, language: str) -> str:
     >>> town_name("Zhongshan Huangpu (Huangpu town)", "Zhongshan", "en")
     'Huangpu'
     """
-    return name.split("(")[0].strip().removeprefix(city_name(city)[language]).strip() or name
+    own = in_language(city_name(city), language)
+    return name.split("(")[0].strip().removeprefix(own).strip() or name
 
 
 def labels(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFrame:
@@ -193,7 +214,13 @@ def labels(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFrame:
     """
     nodes = catalogue.network.nodes
     cities = [
-        (nodes.at[node, "lon"], nodes.at[node, "lat"], city_name(city)[language], CITY_SIZE, "city")
+        (
+            nodes.at[node, "lon"],
+            nodes.at[node, "lat"],
+            in_language(city_name(city), language),
+            CITY_SIZE,
+            "city",
+        )
         for city, (_, node) in CITIES.items()
     ]
     over = crossings(catalogue, roads, language)
@@ -216,7 +243,7 @@ def labels(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFrame:
         (
             row["lon"],
             row["lat"],
-            town_name(row[f"name_{language}"], row["city"], language),
+            town_name(in_language(_both(row), language), row["city"], language),
             TOWN_SIZE,
             "town",
         )

@@ -212,7 +212,7 @@ def _why(
 
 def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
     """The rules with their amounts, the schedule, the sums and what they rest on."""
-    from recommender.texts import render
+    from recommender.texts import in_language, render
 
     return {
         "collected": found.collected,
@@ -221,9 +221,9 @@ def incentives_json(found: Incentives, language: str) -> dict[str, Any]:
         "rules": [
             {
                 "incentive_id": rule,
-                "title": row["title"][language],
+                "title": in_language(row["title"], language),
                 "says": render(rule_in_words(row), language),
-                "rate": row["rate"].get(language, ""),
+                "rate": in_language(row["rate"], language),
                 "status": row["status"],
                 **{end: _finite(row[end]) for end in ENDS},
                 "bounded": bool(np.isfinite(row["high"])),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from features.completeness import known
+from features.gazetteer import both_names
 from recommender.messages import Message, message
 from recommender.places import site_name
 from recommender.site_facts import contacts_of
-from recommender.texts import render
+from recommender.texts import in_language, render
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -63,7 +64,7 @@ def open_questions(catalogue: Catalogue, language: str) -> pd.DataFrame:
     held = known(catalogue)
     rows = []
     for site in catalogue.sites.index[catalogue.sites["role"] == "place"]:
-        base = {"site_id": site, "name": site_name(catalogue, site)[language]}
+        base = {"site_id": site, "name": in_language(site_name(catalogue, site), language)}
         base |= whom_to_ask(catalogue, site, language)
         rows += [
             {**base, "question": render(message(text), language)}
@@ -79,10 +80,10 @@ def whom_to_ask(catalogue: Catalogue, site: str, language: str) -> dict[str, str
     if rows.empty:
         return {"whom": "", "reach": "", "source": "", "as_of": ""}
     first = rows.iloc[0]
-    names = (first[f"authority_{language}"], first["authority_en"], first["authority_zh"])
+    names = both_names(first["authority_en"], first["authority_zh"])
     ways = (first["official_site"], first["phone"], first["email"])
     return {
-        "whom": next(name for name in names if isinstance(name, str)),
+        "whom": in_language(names, language),
         "reach": "; ".join(way for way in ways if isinstance(way, str)),
         "source": str(catalogue.sources["citation"][first["source_id"]]),
         "as_of": first["said_on"] if isinstance(first["said_on"], str) else "",

@@ -11,7 +11,6 @@ import pandas as pd
 from features.rows import text_of
 from recommender.gate import FAIL, Check, checked, verdict
 from recommender.messages import Message, message
-from recommender.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -124,9 +123,7 @@ def _by_title(catalogue: Catalogue, text: object) -> dict[str, str] | str:
     if not ids:
         return words
     titles = catalogue.market_access.set_index("access_id")
-    return {
-        language: _with_titles(words, ids, titles[f"title_{language}"]) for language in LANGUAGES
-    }
+    return {stated: _with_titles(words, ids, titles[f"title_{stated}"]) for stated in ("en", "zh")}
 
 
 def _with_titles(words: str, ids: list[str], titles: pd.Series) -> str:

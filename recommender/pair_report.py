@@ -13,7 +13,7 @@ from recommender.messages import Message, message
 from recommender.pairing import Half, Pair, Pairs
 from recommender.places import city_name, place_name
 from recommender.profile import Profile
-from recommender.texts import render
+from recommender.texts import in_language, render
 from recommender.words import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _pair_json(
         "high": way["high"],
         "permit_needed": way["permit_needed"],
         "assumed": ["minutes"] if found.assumed else [],
-        "mode": None if mode is None else mode[language],
+        "mode": None if mode is None else in_language(mode, language),
         "sentence": render(sentence(catalogue, profile, pairs, found), language),
         "way": way,
     }

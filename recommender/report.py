@@ -30,7 +30,7 @@ from recommender.sureness_report import (
     sureness_json,
     unknowns_json,
 )
-from recommender.texts import render
+from recommender.texts import in_language, render
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -191,7 +191,7 @@ def explanation_json(
         "costs": account_json(catalogue, explanation.costs, language),
         "market_access": [
             {
-                "title": row["what"].get(language) or row["what"]["en"],
+                "title": in_language(row["what"], language),
                 "says": render(row["value"], language),
                 "as_of": row["as_of"],
                 "source": row["source"],

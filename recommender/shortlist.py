@@ -25,7 +25,7 @@ from recommender.robustness import Robustness, robustness
 from recommender.site_facts import NETWORK
 from recommender.sureness_report import shares_json
 from recommender.sureness_words import standing_in_words
-from recommender.texts import render, translate
+from recommender.texts import in_language, render, translate
 from recommender.told import answer_in_words, heard
 from recommender.words import RESULTS, attribute_words
 
@@ -45,7 +45,7 @@ class Shortlist:
 
     def name(self, site_id: str) -> str:
         """The site's name in the language of the list."""
-        return site_name(self.catalogue, site_id)[self.language]
+        return in_language(site_name(self.catalogue, site_id), self.language)
 
     def summary(self) -> pd.DataFrame:
         """One row an entry: rank, ids, names, score and bounds, what is assumed, family, ask."""
@@ -105,7 +105,7 @@ class Shortlist:
         return [
             (self._t(INCENTIVES), self._say(total), "", ""),
             *(
-                (str(row["title"][self.language]), self._say(rule_in_words(row)),
+                (in_language(row["title"], self.language), self._say(rule_in_words(row)),
                  text_of(row["as_of"]) or self._t("undated"), str(row["source"]))
                 for row in found.paid.rules.to_dict(orient="records")
             ),
@@ -132,7 +132,7 @@ class Shortlist:
         cities = [str(self.catalogue.sites.at[e.site_id, "city"]) for e in self.entries]
         found = city_costs(self.catalogue, self.ranking.profile, cities)
         return found.assign(
-            city=[names[self.language] for names in found["city"]],
+            city=[in_language(names, self.language) for names in found["city"]],
             what=[self._say(m) for m in found["what"]],
             value=[self._say(m) for m in found["value"]],
         )
@@ -141,7 +141,7 @@ class Shortlist:
         """Every rule at every site: amounts as numbers, blank where nothing bounds them."""
         rows = [
             (
-                entry.site_id, rule, row["title"][self.language],
+                entry.site_id, rule, in_language(row["title"], self.language),
                 self._t(STATUS_WORDS[row["status"]]),
                 *(_bounded(row[end]) if row["computed"] else None for end in ENDS),
                 row["currency"], ";".join(row["counts_for"]), self._say(rule_in_words(row)),
@@ -171,7 +171,7 @@ class Shortlist:
     def _access(self, found: Explanation) -> list[tuple[str, str, str, str]]:
         """Rules of market access that speak to the project's owner."""
         return [
-            (str(row["what"][self.language]), self._say(row["value"]),
+            (in_language(row["what"], self.language), self._say(row["value"]),
              text_of(row["as_of"]) or self._t("undated"), str(row["source"]))
             for row in found.access.to_dict(orient="records")
         ]  # fmt: skip

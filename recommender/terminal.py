@@ -8,8 +8,9 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from features.gazetteer import both_names
 from recommender.messages import message
-from recommender.texts import translate
+from recommender.texts import in_language, translate
 from recommender.words import RESULTS
 
 if TYPE_CHECKING:
@@ -254,8 +255,8 @@ def _term_cells(term: dict[str, Any], language: str) -> list[str]:
 
 
 def _name(entry: dict[str, Any], language: str) -> str:
-    names = [entry[f"name_{language}"], entry["name_en"], entry["name_zh"]]
-    return next(name for name in [*names, entry["site_id"]] if name)
+    names = both_names(entry["name_en"], entry["name_zh"])
+    return in_language(names, language) or str(entry["site_id"])
 
 
 def _access_line(rule: dict[str, Any]) -> str:
@@ -314,13 +315,18 @@ def _section(title: str, lines: list[str]) -> None:
 
 def print_route(answer: dict[str, Any], language: str) -> None:
     """A way: its sum, its legs and notes, and how long it takes over other roads."""
-    ends = [answer[end].get(f"name_{language}", answer[end]["id"]) for end in ("from", "to")]
+    ends = [_end_name(answer[end], language) for end in ("from", "to")]
     _console.print(f"{ends[0]} → {ends[1]}", style="bold")
     for i, line in enumerate(answer["in_words"]):
         _console.print(line if i == 0 else f"- {line}", style="bold" if i == 0 else None)
     for other in answer["compared"]:
         minutes = _minutes_or_unreachable(other, language)
         _console.print(f"{other['what']}: {minutes}")
+
+
+def _end_name(place: dict[str, Any], language: str) -> str:
+    names = both_names(place.get("name_en"), place.get("name_zh"))
+    return in_language(names, language) or str(place["id"])
 
 
 def _minutes_or_unreachable(other: dict[str, Any], language: str) -> str:

@@ -1,4 +1,4 @@
-"""Every text that a person sees, in English and 简体中文, by gettext."""
+"""Every text that a person sees, in English, 简体中文 and 繁體中文, by gettext."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from recommender.messages import Message
+from recommender.traditional import traditional
 
-LANGUAGES = {"en": "English", "zh": "简体中文"}
+LANGUAGES = {"en": "English", "zh": "简体中文", "zh-Hant": "繁體中文"}
+TRADITIONAL = "zh-Hant"
+"""繁體 has no texts and names of its own: it is written from 简体 (recommender.traditional)."""
+
 DOMAIN = "baysite"
 TEXTS = Path(__file__).parent.parent / "data" / "texts"
 
@@ -26,7 +30,30 @@ def translations(language: str) -> gettext_module.NullTranslations:
     """
     if language == "en":
         return gettext_module.NullTranslations()
+    if language == TRADITIONAL:
+        return _Traditional()
     return gettext_module.translation(DOMAIN, localedir=TEXTS, languages=[language])
+
+
+class _Traditional(gettext_module.NullTranslations):
+    """The Chinese texts in traditional characters."""
+
+    def gettext(self, message: str) -> str:
+        return traditional(translations("zh").gettext(message))
+
+
+def in_language(names: Mapping[str, str], language: str) -> str:
+    """The name that a reader of a language is shown; another's where it has none, "" without any.
+
+    Examples
+    --------
+    >>> link = {"en": "Shenzhen-Zhongshan Link", "zh": "深中通道"}
+    >>> in_language(link, "zh"), in_language({"zh": "东莞"}, "zh-Hant"), in_language({}, "en")
+    ('深中通道', '東莞', '')
+    """
+    if language == TRADITIONAL:
+        return names.get(TRADITIONAL) or traditional(in_language(names, "zh"))
+    return names.get(language) or names.get("en") or names.get("zh") or ""
 
 
 def render(message: Message | str, language: str) -> str:
@@ -53,9 +80,9 @@ def _word(value: object, language: str) -> object:
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, Mapping):
-        return value.get(language) or value.get("en") or value.get("zh") or "?"
+        return in_language(value, language) or "?"
     if isinstance(value, tuple | list):
-        return ("、" if language == "zh" else ", ").join(str(_word(v, language)) for v in value)
+        return (", " if language == "en" else "、").join(str(_word(v, language)) for v in value)
     if isinstance(value, date):
         return value.isoformat()
     return _number(value) if isinstance(value, float) else value

@@ -77,8 +77,8 @@ def test_a_value_may_be_a_name_in_two_languages_or_a_sentence() -> None:
     assert render(outer, "zh") == "2026-11-24 驾车：到福田 41 分钟"
 
 
-def test_there_are_two_languages() -> None:
-    assert set(LANGUAGES) == {"en", "zh"}
+def test_there_are_three_languages() -> None:
+    assert list(LANGUAGES) == ["en", "zh", "zh-Hant"]
 
 
 @pytest.mark.parametrize("name", archetypes())

@@ -17,7 +17,7 @@ from recommender.sureness_words import answer_in_words, flip_in_words, how_often
 from recommender.understanding import industry_name
 from views import state
 from views.markdown import plain
-from views.sentences import name_of, say_plain
+from views.sentences import name_of, named, say_plain
 from views.state import t
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def draw_headline(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> 
 
 def _industries(catalogue: Catalogue, ranking: Ranking) -> tuple[str, ...] | str:
     names = [
-        plain(industry_name(catalogue, code)[state.language()])
+        plain(named(industry_name(catalogue, code)))
         for code in ranking.profile.project.sector_codes
     ]
     return tuple(names) or t(message("the project").text)

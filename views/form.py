@@ -18,6 +18,7 @@ from views.anchors import draw_anchors
 from views.building import draw_building
 from views.industries import draw_industries
 from views.money import draw_money
+from views.sentences import named
 from views.state import key, t
 
 
@@ -98,7 +99,7 @@ def _draw_industry() -> dict[str, Any]:
 
 def _draw_firm() -> dict[str, Any]:
     draft, owners = state.draft(), {name: t(text) for name, text in OWNERSHIPS.items()}
-    cities = {city: names[state.language()] for city, names in city_names().items()}
+    cities = {city: named(names) for city, names in city_names().items()}
     keeps_of = {pair: _kept_words(pair) for pair in _keep_options(draft.keeps)}
     origins = list(dict.fromkeys([*cities, *([draft.origin] if draft.origin else [])]))
     origin = st.selectbox(
@@ -150,7 +151,7 @@ def _draw_where(cities: dict[str, str]) -> dict[str, Any]:
         t(message("Cities").text),
         offered,
         default=draft.cities,
-        format_func=lambda city: city_name(city)[state.language()],
+        format_func=lambda city: named(city_name(city)),
         placeholder=t(message("Choose cities").text),
         key=key("cities"),
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from recommender.messages import message
 from recommender.understanding import industry_names, recogniser
 from views import state
+from views.sentences import named
 from views.state import t
 
 
@@ -18,8 +19,7 @@ def draw_industries(sector: str) -> tuple[str, ...]:
     near = [code for code, _ in found.nearest] if found else []
     corrected = tuple(c for c in state.draft().codes if c in catalogue.taxonomy.leaves.index)
     order = list(dict.fromkeys([*corrected, *read, *near, *catalogue.taxonomy.leaves.index]))
-    language = state.language()
-    names = {code: both[language] for code, both in industry_names(catalogue).items()}
+    names = {code: named(both) for code, both in industry_names(catalogue).items()}
     chosen = st.multiselect(
         t(message("Read as these industries; correct them here").text),
         order,

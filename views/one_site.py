@@ -11,7 +11,7 @@ from views import state
 from views.folded import folded
 from views.heading import draw_heading
 from views.markdown import plain
-from views.sentences import name_of, say_plain
+from views.sentences import name_of, named, say_plain
 from views.state import t
 from views.tables import draw_facts
 
@@ -46,7 +46,7 @@ def draw_identity(site: str) -> None:
         for name, table in (("kind", KINDS), ("level", LEVELS), ("status", STATUSES))
         if row[name] in table
     ]
-    city = city_name(str(row["city"]))[state.language()]
+    city = named(city_name(str(row["city"])))
     st.caption(plain(t(message("; ").text).join([city, *words])))
     for banner in banners(state.catalogue(), site):
         st.info(say_plain(banner))

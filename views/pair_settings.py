@@ -10,6 +10,7 @@ from recommender.messages import message
 from recommender.places import city_names
 from recommender.profile import Pairing
 from views import state
+from views.sentences import named
 from views.state import key, t
 
 SHARES = {
@@ -58,7 +59,7 @@ def _draw_share(name: str, value: int) -> None:
 
 
 def _draw_cities(name: str, chosen: list[str]) -> None:
-    names = {city: words[state.language()] for city, words in city_names().items()}
+    names = {city: named(words) for city, words in city_names().items()}
     st.multiselect(
         t(REGIONS[name]),
         list(dict.fromkeys([*names, *chosen])),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from recommender.messages import Message
 from recommender.places import site_name
-from recommender.texts import render
+from recommender.texts import in_language, render
 from views import state
 from views.markdown import plain
 
@@ -26,4 +27,9 @@ def say_plain(sentence: Message) -> str:
 
 def name_of(catalogue: Catalogue, site: str) -> str:
     """The name of a site."""
-    return site_name(catalogue, site)[state.language()]
+    return named(site_name(catalogue, site))
+
+
+def named(names: Mapping[str, str]) -> str:
+    """A name of the catalogue in the language of this session."""
+    return in_language(names, state.language())

@@ -11,6 +11,7 @@ from recommender.messages import Message, message
 from recommender.texts import render
 from views import state
 from views.markdown import plain
+from views.sentences import named
 from views.state import t
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ def in_words(cell: object) -> str:
         return render(cell, state.language())
     if isinstance(cell, dict):
         names: Mapping[str, str] = cell
-        return names.get(state.language()) or next(iter(names.values()), "")
+        return named(names)
     return cell if isinstance(cell, str) else ""
