@@ -128,7 +128,7 @@ def _line(
     pair: tuple[str, str],
     difference: float,
 ) -> Message:
-    above, below = (_says(catalogue, ranking, criterion, site) for site in pair)
+    above, below = (says(catalogue, ranking, criterion, site) for site in pair)
     if str(above) == str(below):  # the same words for two values: say what each is worth
         above, below = (_worth(ranking, criterion, site, said)
                         for site, said in zip(pair, (above, below), strict=True))  # fmt: skip
@@ -146,7 +146,7 @@ def _worth(ranking: Ranking, criterion: Criterion, site: str, said: Message) -> 
     return message("{said} ({worth} of 100)", said=said, worth=round(100 * utility))
 
 
-def _says(catalogue: Catalogue, ranking: Ranking, criterion: Criterion, site: str) -> Message:
+def says(catalogue: Catalogue, ranking: Ranking, criterion: Criterion, site: str) -> Message:
     """What is known of a site by a criterion, in a few words, or that it is assumed."""
     if ranking.matrix.assumed.at[site, criterion.name]:
         return message("not known, the typical value is assumed")

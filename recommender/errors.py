@@ -11,9 +11,11 @@ BaysiteError                             every error that a user can mend
 |  |- WeightError                        a weight or a set of weights that cannot be
 |  `- UnknownArchetypeError              a weight file that does not exist
 |- PairingError (ValueError)             a project that cannot be split over two sites
+|- ComparisonError (ValueError)          too few or too many sites to set side by side
 |- CriterionError (ValueError)           a criterion file breaks the contract
 |- LeadsError (ValueError)               a table of leads or cases cannot be read
 |- RecordError (ValueError)              a decision record cannot be read or was changed
+|- ReportError (ValueError)              a report without a site, or letters that no font draws
 |- MissingLibraryError (ImportError)     an extra that is asked for and not installed
 `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
 """
@@ -28,6 +30,7 @@ from features.errors import (
 
 __all__ = [
     "BaysiteError",
+    "ComparisonError",
     "CriterionError",
     "DataError",
     "LeadsError",
@@ -37,6 +40,7 @@ __all__ = [
     "ProfileError",
     "ProjectError",
     "RecordError",
+    "ReportError",
     "UnknownArchetypeError",
     "UnknownCriterionError",
     "UnknownLinkError",
@@ -78,12 +82,20 @@ class PairingError(ValueError, BaysiteError):
         self.kind = kind
 
 
+class ComparisonError(ValueError, BaysiteError):
+    """Too few or too many sites to set side by side."""
+
+
 class LeadsError(ValueError, BaysiteError):
     """A table of leads or cases cannot be read."""
 
 
 class RecordError(ValueError, BaysiteError):
     """A decision record cannot be read, or was changed after it was written."""
+
+
+class ReportError(ValueError, BaysiteError):
+    """A report that cannot be written: it has no site, or no font draws its letters."""
 
 
 class MissingLibraryError(ImportError, BaysiteError):

@@ -56,12 +56,17 @@ def site_facts(catalogue: Catalogue, site_id: str, on: date) -> dict[str, pd.Dat
 
     Cells of what, value and source are Messages, names by language or plain words.
     """
+    return {name: facts_about(name, catalogue, site_id, on) for name in SUBJECTS}
+
+
+def facts_about(subject: str, catalogue: Catalogue, site_id: str, on: date) -> pd.DataFrame:
+    """One table of `site_facts`."""
     makers = {
         "values": _values, "minutes": _minutes, "supply": _supply, "admission": _admission,
         "access": _access, "incentives": _incentives, "costs": _costs, "city": _city,
         "contacts": _contacts, "statements": _statements,
     }  # fmt: skip
-    return {name: _table(makers[name](catalogue, site_id, on)) for name in SUBJECTS}
+    return _table(makers[subject](catalogue, site_id, on))
 
 
 def _table(facts: Iterable[Fact]) -> pd.DataFrame:
