@@ -13,6 +13,7 @@ from features.gazetteer import both_names
 from features.memo import IdentityMemo
 from features.roads import Roads, standing
 from recommender.cartography import View, framing
+from recommender.numerals import day
 from recommender.places import site_name
 from recommender.ranking import Entry, Ranking
 from recommender.texts import in_language
@@ -146,7 +147,7 @@ def _crossings(catalogue: Catalogue, roads: Roads, language: str) -> pd.DataFram
             {
                 "paths": ends,
                 "name": name,
-                "opened": f"{opened:%Y-%m-%d}" if pd.notna(opened) else "",
+                "opened": day(opened, language) if pd.notna(opened) else "",
                 "lon": sum(lon for lon, _ in corners) / len(corners),
                 "lat": sum(lat for _, lat in corners) / len(corners),
             }

@@ -129,8 +129,8 @@ def _years(row: Mapping[Any, Any]) -> Message:
         return message("in years not known")
     first, last = int(row["first_year"]), int(row["last_year"])
     if first == last:
-        return message("in {year}", year=first)
-    return message("in {first}-{last}", first=first, last=last)
+        return message("in {year}", year=str(first))
+    return message("in {first}-{last}", first=str(first), last=str(last))
 
 
 def _plain(cell: Any) -> Any:

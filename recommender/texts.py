@@ -6,9 +6,12 @@ import gettext as gettext_module
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from numbers import Real
 from pathlib import Path
 
+from recommender.filling import filled
 from recommender.messages import Message
+from recommender.numerals import day, number, stated
 from recommender.traditional import traditional
 
 LANGUAGES = {"en": "English", "zh": "简体中文", "zh-Hant": "繁體中文"}
@@ -68,7 +71,7 @@ def render(message: Message | str, language: str) -> str:
         return message
     sentence = translations(language).gettext(message.text)
     words = {name: _word(value, language) for name, value in message.values.items()}
-    return sentence.format(**words) if words else sentence
+    return filled(sentence, words) if words else sentence
 
 
 def translate(text: str, language: str, /, **values: object) -> str:
@@ -79,14 +82,12 @@ def translate(text: str, language: str, /, **values: object) -> str:
 def _word(value: object, language: str) -> object:
     if isinstance(value, Message):
         return render(value, language)
+    if isinstance(value, str):
+        return stated(value, language)
     if isinstance(value, Mapping):
         return in_language(value, language) or "?"
     if isinstance(value, tuple | list):
         return (", " if language == "en" else "、").join(str(_word(v, language)) for v in value)
     if isinstance(value, date):
-        return value.isoformat()
-    return _number(value) if isinstance(value, float) else value
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 20 else f"{value:,.2f}".rstrip("0").rstrip(".")
+        return day(value, language)
+    return number(value, language) if isinstance(value, Real) else value

@@ -14,14 +14,14 @@ def test_a_firm_offer_comes_first_with_its_date(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     fact = strongest_fact(catalogue, examples["small_appliances"], "zs-sz-huangpu-cooperation-park")
-    assert str(fact) == "200 mu of land ready in time (2026-02)"
+    assert str(fact) == "200 mu of land ready in time (Feb 2026)"
 
 
 def test_what_was_only_mentioned_says_so(
     catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     fact = strongest_fact(catalogue, examples["small_appliances"], "zs-vanyang-sci-tech-park")
-    assert str(fact) == "1,500,000 m² of floor mentioned, not confirmed (2024-05)"
+    assert str(fact) == "1,500,000 m² of floor mentioned, not confirmed (May 2024)"
 
 
 def test_an_area_stands_in_where_nothing_is_offered(

@@ -123,9 +123,9 @@ def test_labels_cover_neither_each_other_nor_a_marker_and_name_what_is_needed(
 ) -> None:
     found, view = drawn(catalogue, examples["cell_therapy"], language)
     kept = placed(labels(catalogue, Roads(on=TODAY), language), found, view)
-    link, shenzhen = ("Shenzhen-Zhongshan Link 2024-06-30", "Shenzhen")
+    link, shenzhen = ("Shenzhen-Zhongshan Link 30 Jun 2024", "Shenzhen")
     if language == "zh":
-        link, shenzhen = ("深中通道 2024-06-30", "深圳")
+        link, shenzhen = ("深中通道 2024年6月30日", "深圳")
     assert {link, shenzhen} <= set(kept["name"])
     inside = kept[kept["name"] == shenzhen].iloc[0]
     x = view.pixels([inside["lon"]], [inside["lat"]])[0, 0]
@@ -149,9 +149,9 @@ def test_crossings_are_drawn_once_and_named_with_their_opening_dates(catalogue: 
     )
     assert english["name"].is_unique
     opened = dict(zip(english["name"], english["opened"], strict=True))
-    assert opened["Shenzhen-Zhongshan Link"] == "2024-06-30"
-    assert opened["Hong Kong-Zhuhai-Macao Bridge"] == "2018-10-24"
-    assert opened["Humen Bridge"] == "1997-06-09"
+    assert opened["Shenzhen-Zhongshan Link"] == "30 Jun 2024"
+    assert opened["Hong Kong-Zhuhai-Macao Bridge"] == "24 Oct 2018"
+    assert opened["Humen Bridge"] == "9 Jun 1997"
     assert len(english.set_index("name").at["Shenzhen-Zhongshan Link", "paths"]) == 3
     assert not any(name.isascii() for name in chinese["name"])
     earlier = crossings(catalogue, Roads(on=date(2018, 1, 1)), "en")

@@ -73,8 +73,9 @@ def test_no_english_sentence_is_left_in_a_chinese_explanation(
 def test_a_value_may_be_a_name_in_two_languages_or_a_sentence() -> None:
     inner = message("{minutes} min to {place}", minutes=41, place={"en": "Futian", "zh": "福田"})
     outer = message("By car on {on}: {legs}", on="2026-11-24", legs=(inner,))
-    assert render(outer, "en") == "By car on 2026-11-24: 41 min to Futian"
-    assert render(outer, "zh") == "2026-11-24 驾车：到福田 41 分钟"
+    assert render(outer, "en") == "By car on 24 Nov 2026: 41 min to Futian"
+    assert render(outer, "zh") == "2026年11月24日驾车：到福田 41 分钟"
+    assert render(outer, "zh-Hant") == "2026年11月24日駕車：到福田 41 分鐘"
 
 
 def test_there_are_three_languages() -> None:

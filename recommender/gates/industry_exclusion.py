@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,5 +61,5 @@ def _statements_against(catalogue: Catalogue, profile: Profile) -> dict[str, dic
     }
 
 
-def _day(value: object) -> str:
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else "undated"
+def _day(value: object) -> date | Message:
+    return value.date() if isinstance(value, pd.Timestamp) else message("undated")
