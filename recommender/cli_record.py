@@ -87,6 +87,5 @@ def _print(answer: dict[str, Any], language: str) -> None:
             typer.echo(f"  - {line}")
     more = len(answer["moved"]) - SHOWN
     if more > 0:
-        typer.echo(
-            f"\n{translate(message('{n} further sites are in --json.').text, language, n=more)}"
-        )
+        said = message("{n} further {n:site is|sites are} in --json.").text
+        typer.echo(f"\n{translate(said, language, n=more)}")

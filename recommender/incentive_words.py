@@ -112,7 +112,9 @@ def sum_in_words(found: Incentives) -> Message:
     rules = found.rules
     bare = int((~rules["computed"].astype(bool) & (rules["status"] != "not_eligible")).sum())
     if bare:
-        more = message("{n} further rules may pay here and are not computed.", n=bare)
+        more = message(
+            "{n} further {n:rule|rules} may pay here and {n:is|are} not computed.", n=bare
+        )
         said = message("{one} {more}", one=said, more=more)
     return said
 

@@ -20,7 +20,7 @@ _SHORT = {
     "min": message("{n} min too far").text,
     "mu": message("{mu} mu ({n} m²) short").text,
     "m2": message("{n} m² short").text,
-    "months": message("{n} months late").text,
+    "months": message("{n} {n:month|months} late").text,
     "m": message("{n} m too low").text,
     "kN/m²": message("{n} kN/m² short").text,
     "t": message("{n} t short").text,

@@ -25,10 +25,10 @@ DATED = ("as_of", "said_on", "source_id", "source", "confidence", "note", "notes
 """Columns that say when and by whom; they stand beside a statement and are no change of it."""
 SHOWN_FIELDS = 4
 """Columns of a new or gone statement that a sentence names."""
-POINTS = message("{criterion}: {before} points, now {after}").text
+POINTS = message("{criterion}: {before} {before:point|points}, now {after}").text
 USUAL_VALUE = message(
-    "{criterion}: {before} points, now {after}: a blank counts differently, because others' values "
-    "changed"
+    "{criterion}: {before} {before:point|points}, now {after}: a blank counts differently, because "
+    "others' values changed"
 ).text
 NOT_KNOWN = RESULTS["unknown"]
 SOURCE_SHOWN = 120
@@ -91,13 +91,14 @@ def moved_in_words(catalogue: Catalogue, found: Replay, one: Moved) -> Message:
     points = [_points(value) for value in one.points]
     if was is None:
         return message(
-            "{site}: newly listed at place {place} with {points} points; before: {standing}",
+            "{site}: newly listed at place {place} with {points} {points:point|points}; before: "
+            "{standing}",
             site=site, place=now, points=points[1], standing=_standing(one.standing[0]),
         )  # fmt: skip
     if now is None:
         return message(
-            "{site}: no longer listed, it was at place {place} with {points} points; now: "
-            "{standing}",
+            "{site}: no longer listed, it was at place {place} with {points} "
+            "{points:point|points}; now: {standing}",
             site=site, place=was, points=points[0], standing=_standing(one.standing[1]),
         )  # fmt: skip
     if one.only_others:
@@ -106,7 +107,7 @@ def moved_in_words(catalogue: Catalogue, found: Replay, one: Moved) -> Message:
             site=site, was=was, now=now,
         )  # fmt: skip
     return message(
-        "{site}: place {was}, now {now}; {before} points, now {after}",
+        "{site}: place {was}, now {now}; {before} {before:point|points}, now {after}",
         site=site, was=was, now=now, before=points[0], after=points[1],
     )  # fmt: skip
 
@@ -203,7 +204,7 @@ def _movers(catalogue: Catalogue, found: Replay, language: str) -> list[dict[str
             "sites": n,
             "says": render(
                 message(
-                    "{n} sites moved by it. {statement}",
+                    "{n} {n:site|sites} moved by it. {statement}",
                     n=n, statement=statement_in_words(catalogue, found, blamed),
                 ),
                 language,

@@ -92,10 +92,11 @@ def _with_least_minutes(
 
 _BARRED = message(
     "No change of your must-haves lists a site: rules of the parks or of market access stand "
-    "against each of the {n} sites known for this industry"
+    "against every site known for this industry ({n})"
 ).text
 _STAYS = message(
-    "No change of your must-haves that was tried lists one of the {n} sites known for this industry"
+    "No change of your must-haves that was tried lists a site, though {n} {n:is|are} known for "
+    "this industry"
 ).text
 
 
@@ -114,12 +115,13 @@ def _why_not(open_: Ranking) -> Message:
     if planned:
         return message(
             "No change of your must-haves lists a site: what is known for this industry is "
-            "planned and not yet on offer ({n} sites)",
+            "planned and not yet on offer ({n} {n:site|sites})",
             n=planned,
         )
     return message(
-        "No change of your must-haves lists a site: none is known for this industry. {n} sites "
-        "say too little of themselves to be ranked; ask them, or correct the industry",
+        "No change of your must-haves lists a site: none is known for this industry. {n} "
+        "{n:site says too little of itself|sites say too little of themselves} to be ranked; ask "
+        "{n:it|them}, or correct the industry",
         n=len(open_.standing(TOO_LITTLE_KNOWN)),
     )
 

@@ -56,7 +56,7 @@ def draw_asking(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> No
         for question in questions[:SHOWN]:
             _draw_question(catalogue, ranking, question)
         if len(questions) > SHOWN:
-            more = t(message("{n} more questions").text, n=len(questions) - SHOWN)
+            more = t(message("{n} more {n:question|questions}").text, n=len(questions) - SHOWN)
             box = folded(more, "more_questions")
             if box.open:
                 with box:
@@ -71,7 +71,8 @@ def _draw_split(found: Robustness, questions: tuple[Question, ...]) -> None:
         st.markdown(
             t(
                 message(
-                    "{n} sites cannot be told apart. {k} questions split them: who says yes stays."
+                    "{n} sites cannot be told apart. {k} {k:question splits|questions split} them: "
+                    "who says yes stays."
                 ).text,
                 n=len(found.group()),
                 k=len(split),

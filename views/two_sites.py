@@ -37,8 +37,8 @@ def draw_pairs(profile: Profile, found: Pairs) -> None:
     st.caption(
         t(
             message(
-                "{n} pairs compared. A pair counts its two halves, the minutes by car between "
-                "them and the named cooperation mode; a half that the firm keeps is the same in "
+                "{n} {n:pair|pairs} compared. A pair counts its two halves, the minutes by car "
+                "between them and the named cooperation mode; a half that the firm keeps is the same in "
                 "every pair. No two pairs are one idea."
             ).text,
             n=found.compared,
@@ -60,7 +60,7 @@ def draw_pairs(profile: Profile, found: Pairs) -> None:
 def _line(profile: Profile, found: Pairs, i: int) -> str:
     one = found.pairs[i]
     points = t(
-        message("{points} points ({low} to {high})").text,
+        message("{points} {points:point|points} ({low} to {high})").text,
         points=round(100 * one.score), low=round(100 * one.low), high=round(100 * one.high),
     )  # fmt: skip
     said = say_plain(sentence(state.catalogue(), profile, found, one))

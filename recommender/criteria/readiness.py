@@ -55,7 +55,7 @@ def confirmed(profile: Profile, months: float) -> Message:
             month=f"{profile.start:%Y-%m}",
         )
     return message(
-        "the site confirms that building or moving in can begin {n} months after {month}",
+        "the site confirms that building or moving in can begin {n} {n:month|months} after {month}",
         n=round(months),
         month=f"{profile.start:%Y-%m}",
     )

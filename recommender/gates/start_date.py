@@ -53,7 +53,7 @@ def start_date(catalogue: Catalogue, profile: Profile) -> list[Check]:
         if result == FAIL:
             months_late = max(1, round(float(months[site_id])))
             return message(
-                "Being built: the first on offer is dated {first}, {n} months after {by}",
+                "Being built: the first on offer is dated {first}, {n} {n:month|months} after {by}",
                 n=months_late,
                 **seen,
             )
