@@ -55,6 +55,6 @@ def dominance(utilities: Utilities, known: Square) -> Dominance:
     better = (low[:, None, :] > high[None, :, :]) & both
     nowhere_worse = (middle[:, None, :] >= middle[None, :, :]) | ~both
     return Dominance(
-        surely=(at_least & both).all(axis=2) & better.any(axis=2),
-        in_known=nowhere_worse.all(axis=2) & better.any(axis=2),
+        surely=np.asarray((at_least & both).all(axis=2) & better.any(axis=2)),
+        in_known=np.asarray(nowhere_worse.all(axis=2) & better.any(axis=2)),
     )

@@ -73,12 +73,12 @@ def best_by_figures(catalogue: Catalogue, sites: Sequence[str], figures: Figures
     if len(level) == len(known):
         alike = _alike(np.stack([value, low, high])[:, known])
         return Verdict(best=(), says=_with_unknown(alike, *blank))
-    names = tuple(site_name(catalogue, sites[i]) for i in level)
-    if len(level) > 1:
-        said = message("best: {names}, not told apart", names=names)
-    else:
-        said = _by_how_much(figures, names[0], float(value[lead] - value[order[1]]))
     best = tuple(sites[i] for i in level)
+    if len(level) > 1:
+        said = _level(catalogue, best, [sites[i] for i in order if i not in level])
+    else:
+        name = site_name(catalogue, best[0])
+        said = _by_how_much(figures, name, float(value[lead] - value[order[1]]))
     return Verdict(best=best, says=_with_unknown(said, *blank))
 
 
@@ -104,6 +104,14 @@ def _alike(known: np.ndarray) -> Message:
     first = known[:, :1]
     same = np.array_equal(known.round(9), np.broadcast_to(first, known.shape).round(9))
     return message("the same is known of all") if same else message("not told apart")
+
+
+def _level(catalogue: Catalogue, best: Sequence[str], behind: Sequence[str]) -> Message:
+    """Several best ones, or, where these are fewer, those behind them."""
+    if len(behind) < len(best):
+        names = _names(catalogue, behind)
+        return message("behind: {names}; the others not told apart", names=names)
+    return message("best: {names}, not told apart", names=_names(catalogue, best))
 
 
 def _by_how_much(figures: Figures, name: object, difference: float) -> Message:

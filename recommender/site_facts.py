@@ -21,6 +21,7 @@ from recommender.journeys import USUAL, minutes_in_words
 from recommender.ledger_words import ADMISSION, BINDING, COSTS, FORCE, ITEMS, STATES, words_of
 from recommender.messages import Message, message, several
 from recommender.places import place_name, site_name
+from recommender.vicinity_words import alike_facts, neighbour_facts
 from recommender.words import BY, KINDS, LEVELS, STATUSES, attribute_words
 
 if TYPE_CHECKING:
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
     from recommender.profile import Profile
 
 SUBJECTS = {
+    "supply": message("Land and buildings on offer").text,
+    "contacts": message("Whom to ask").text,
     "values": message("What is known").text,
     "minutes": message("Minutes to places").text,
-    "supply": message("Land and buildings on offer").text,
+    "neighbours": message("Neighbours").text,
+    "alike": message("More like this").text,
     "admission": message("What was asked of investors here").text,
     "access": message("Who may do what here").text,
     "incentives": message("Incentive rules whose area holds the site").text,
     "costs": message("Costs of the city").text,
     "city": message("Targets and indicators of the city").text,
-    "contacts": message("Whom to ask").text,
     "statements": message("Every statement").text,
 }
 """Subjects in their order, and what stands above them."""
@@ -62,9 +65,10 @@ def site_facts(catalogue: Catalogue, site_id: str, on: date) -> dict[str, pd.Dat
 def facts_about(subject: str, catalogue: Catalogue, site_id: str, on: date) -> pd.DataFrame:
     """One table of `site_facts`."""
     makers = {
-        "values": _values, "minutes": _minutes, "supply": _supply, "admission": _admission,
+        "supply": _supply, "contacts": _contacts, "values": _values, "minutes": _minutes,
+        "neighbours": neighbour_facts, "alike": alike_facts, "admission": _admission,
         "access": _access, "incentives": _incentives, "costs": _costs, "city": _city,
-        "contacts": _contacts, "statements": _statements,
+        "statements": _statements,
     }  # fmt: skip
     return _table(makers[subject](catalogue, site_id, on))
 
@@ -107,7 +111,7 @@ def stated_value(row: Mapping[str, Any]) -> Message | str:
         return message("{value}", value=city_name(value))
     unit = text_of(row["unit"])
     if unit in ("year", "month", "text", ""):
-        return value
+        return message("{value}", value=both_names(value, value))  # the reader's script
     return f"{_amount(value)} {UNITS.get(unit, unit)}"
 
 

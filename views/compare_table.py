@@ -1,6 +1,6 @@
 """Rows side by side: a table on a wide screen, a list by row on a narrow one; every cell is text.
 
-`static/compare.css` turns the table into the list: the names, which stand in the cells too, are
+`static/tables.css` turns the table into the list: the names, which stand in the cells too, are
 shown there and hidden where the table has its heads.
 """
 
@@ -19,6 +19,7 @@ from views.folded import folded
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
+from views.tables import draw_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from recommender.grounds import Ground
     from recommender.side_by_side import SideBySide
 
-STYLE = "static/compare.css"
+UNDATED = message("undated").text
 
 QUESTIONS = 5
 """Questions that are drawn, those that decide most."""
@@ -60,7 +61,7 @@ def _question(catalogue: Catalogue, question: Question) -> str:
 
 def draw_rows(catalogue: Catalogue, found: SideBySide) -> None:
     """Draw the rows that differ, a table a group."""
-    st.html(STYLE)
+    draw_style()
     names = [name_of(catalogue, site) for site in found.sites]
     numbers = _numbers(found)
     for group, title in GROUPS.items():
@@ -109,24 +110,25 @@ def _table(rows: Sequence[Row], names: list[str], numbers: dict[str, int]) -> pd
     what, best = t(message("What").text), t(message("Which is best").text)
     columns: dict[str, list[str]] = {what: [say_plain(row.label) for row in rows]}
     for i, name in enumerate(names):
-        lead = f"**{plain(name)}{plain(t(message(': ').text))}**"
         head = f"{plain(name)}{' ' * names[:i].count(name)}"
-        columns[head] = [f"{lead}{_cell(row.cells[i], numbers)}" for row in rows]
+        columns[head] = [f"**{plain(name)}** {_cell(row.cells[i], numbers)}" for row in rows]
     columns[best] = [f"→ {say_plain(row.verdict.says)}" for row in rows]
     return pd.DataFrame(columns)
 
 
 def _cell(cell: Cell, numbers: dict[str, int]) -> str:
-    return f"{say_plain(cell.says)}{_ground(cell.ground, numbers)}"
+    said = say(cell.says)
+    return f"{plain(said)}{_ground(cell.ground, numbers, said)}"
 
 
-def _ground(behind: Ground, numbers: dict[str, int]) -> str:
-    """The day and the numbers of the sources."""
+def _ground(behind: Ground, numbers: dict[str, int], said: str) -> str:
+    """The day, unless the words say it, and the numbers of the sources."""
     if not behind.sources:
         return ""
-    day = say(message("{value}", value=behind.as_of)) if behind.as_of else ""
-    cited = ", ".join(str(numbers[str(source)]) for source in behind.sources)
-    return f" *({plain(day or t(message('undated').text))})* \\[{cited}\\]"
+    day = say(message("{value}", value=behind.as_of)) if behind.as_of else t(UNDATED)
+    cited = ", ".join(map(str, sorted(numbers[str(source)] for source in behind.sources)))
+    shown = "" if day in said else f" *({plain(day)})*"
+    return f"{shown} \\[{cited}\\]"
 
 
 def _numbers(found: SideBySide) -> dict[str, int]:

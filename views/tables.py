@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -23,6 +24,14 @@ HEADS = {
     "as_of": message("As of").text,
     "source": message("Source").text,
 }
+
+STYLE = Path("static/tables.css")
+"""Tables under a key that begins with `facts_` or `compared_` are lists on a narrow screen."""
+
+
+def draw_style() -> None:
+    """Let the tables of a page become lists on a narrow screen."""
+    st.html(STYLE)
 
 
 def draw_facts(facts: pd.DataFrame, key: str) -> None:
