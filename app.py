@@ -8,6 +8,8 @@ from views.state import t
 st.set_page_config(page_title="Baysite", page_icon="static/baysite.svg", layout="wide")
 pages = [
     st.Page("views/answer.py", title=t(message("Find sites").text), default=True),
+    st.Page("views/compare.py", title=t(message("Compare").text)),
+    st.Page("views/report.py", title=t(message("Report").text)),
     st.Page("views/two_sites.py", title=t(message("Two sites").text)),
     st.Page("views/one_site.py", title=t(message("One site").text)),
     st.Page("views/sources.py", title=t(message("Data and sources").text)),

@@ -44,7 +44,7 @@ from features.terrain import Terrain, read_terrain
 from features.travel import TravelTimes, travel_times
 
 DATA = Path(__file__).parent.parent / "data"
-_DERIVED = IdentityMemo(size=512)
+_DERIVED = IdentityMemo(size=2_048)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -276,7 +276,11 @@ class Catalogue:
     def cost_at(self, item: Item, site_id: str, on: date) -> Cost:
         """What an item costs at a site as known on a day."""
         around, city = self.surroundings[site_id], str(self.sites.at[site_id, "city"])
-        return cost_at(self.cost_figures, item, around, city, on)
+        return _DERIVED.get(
+            (self.costs, self.supply, self.sites),
+            ("cost_at", item, site_id, on),
+            lambda: cost_at(self.cost_figures, item, around, city, on),
+        )
 
     def costs_at_sites(
         self, item: Item, on: date, rates: tuple[tuple[str, float], ...]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from features.memo import IdentityMemo
 from models.value_draws import drawn_utilities
 from recommender.counterfactual import AHEAD
 from recommender.explanation import Unknown, unknowns
@@ -77,7 +78,14 @@ def worth_asking(
     if not ranking.entries:
         return ()
     how = found or robustness(ranking)
-    asked = leading(how) if sites is None else list(sites)
+    asked = tuple(leading(how) if sites is None else sites)
+    return _ASKED.get((ranking,), asked, lambda: _worth_asking(ranking, asked))
+
+
+_ASKED = IdentityMemo(size=16)
+
+
+def _worth_asking(ranking: Ranking, asked: tuple[str, ...]) -> tuple[Question, ...]:
     board = _Board.of(ranking)
     questions = [q for site in asked for q in _questions(ranking, board, site)]
     return tuple(sorted(questions, key=_order))

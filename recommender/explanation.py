@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from features.memo import IdentityMemo
 from recommender.cost_report import Account, account
 from recommender.errors import UnknownSiteError
 from recommender.gate import UNKNOWN, Check
@@ -85,6 +86,15 @@ def explain(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation
             f"Site {site_id!r} is not among the {len(ranking.table)} sites that this profile may "
             "rank. Expected a site of its regions. Name another, or widen `regions`."
         )
+    return _EXPLAINED.get(
+        (catalogue, ranking), site_id, lambda: _explained(catalogue, ranking, site_id)
+    )
+
+
+_EXPLAINED = IdentityMemo(size=64)
+
+
+def _explained(catalogue: Catalogue, ranking: Ranking, site_id: str) -> Explanation:
     row = ranking.table.loc[site_id]
     terms = score_terms(ranking, site_id)
     paid = incentives_at(catalogue, ranking.profile, site_id)

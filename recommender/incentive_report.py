@@ -12,6 +12,7 @@ from features.amounts import Amount
 from features.formulas import YEARS
 from features.gazetteer import both_names
 from features.incentive_sums import Payments, present_value, rate_of
+from features.memo import IdentityMemo
 from features.rows import text_of
 from recommender.incentive_words import (
     ENDS,
@@ -82,6 +83,15 @@ def incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incen
     own rate, and stay out of the sums without one. Rules that hold in a part of the site only are
     shown and not counted.
     """
+    money = profile.money
+    key = (profile.project, profile.start, money.rates, money.discount_rate, site_id)
+    return _AT.get((catalogue,), key, lambda: _incentives_at(catalogue, profile, site_id))
+
+
+_AT = IdentityMemo(size=256)
+
+
+def _incentives_at(catalogue: Catalogue, profile: Profile, site_id: str) -> Incentives:
     asked = (profile.project, profile.start, profile.money.rates)
     found, sums = catalogue.amounts(*asked), catalogue.payments(*asked)
     ledger = catalogue.incentives.set_index("incentive_id")

@@ -22,10 +22,12 @@ WORDS = {
     "en": {
         "find": "Find sites", "look": "Look first at", "why": "Reasons for", "ask": "Ask",
         "weights": "Weights: what matters", "note": "Note on", "export": "Export (3)",
+        "ticked": "On the short list: {n}", "report": "Report and files",
     },
     "zh": {
         "find": "查找园区", "look": "请先看", "why": "支持的理由", "ask": "要问的问题",
         "weights": "权重：", "note": "备注", "export": "导出（3）",
+        "ticked": "入选园区：{n}", "report": "报告与文件",
     },
 }  # fmt: skip
 
@@ -103,10 +105,24 @@ class Watched:
     def click_row(self, row: int, *, tick: bool) -> None:
         """Tick a row of the table, or click on its site; the caller expects what follows."""
         grid = self.page.locator("[data-testid=stDataFrame]").first
-        grid.scroll_into_view_if_needed()
+        grid.evaluate("grid => grid.scrollIntoView({block: 'center'})")  # free of the header
         at = grid.bounding_box()
         assert at is not None
         self.page.mouse.click(at["x"] + (16 if tick else 130), at["y"] + HEADER + ROW * row + 17)
+
+    def tick(self, row: int, language: str, n: int) -> None:
+        """Tick a row and wait until the page counts `n` sites on the short list."""
+        self.click_row(row, tick=True)
+        said = WORDS[language]["ticked"].format(n=n)
+        expect(self.page.get_by_text(said)).to_be_visible(timeout=PATIENCE)
+        self.rest()
+
+    def to_report(self, language: str) -> None:
+        """Go on to the page of the report."""
+        self.page.get_by_role("button", name=WORDS[language]["report"]).click()
+        note = self.page.get_by_label(re.compile(WORDS[language]["note"]))
+        expect(note.first).to_be_visible(timeout=PATIENCE)
+        self.rest()
 
     def deck(self) -> dict[str, Any]:
         """The newest map that the app sent."""

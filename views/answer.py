@@ -1,43 +1,54 @@
-"""The first page: a project in, three named sites out, and why."""
+"""The first page: a project in, three sites out, why, what to ask, and what would change it."""
 
 import streamlit as st
 
-from recommender.engine import recommend
+from features.catalogue import Catalogue
 from recommender.errors import BaysiteError
 from recommender.messages import message
+from recommender.ranking import Ranking
 from recommender.robustness import robustness
 from views import state
-from views.anchors import what_is_wrong
 from views.asking import draw_asking
 from views.cards import draw_cards, draw_headline
-from views.contrast_topsis import draw_contrast
 from views.costs import draw_city_costs
 from views.form import draw_form
 from views.heading import draw_heading
-from views.incentive_switch import draw_incentive_switch
 from views.map import draw_map, draw_map_in_words
-from views.prices import draw_prices
-from views.record import draw_record
+from views.moves import draw_moves, moved
+from views.next_step import draw_next_step
 from views.rest import draw_nothing, draw_rest
 from views.roads import draw_roads
 from views.sentences import say_plain
-from views.shortlist import draw_shortlist
 from views.site import draw_site
 from views.state import t
 from views.table import draw_table, shown_entries
-from views.weights import draw_weights
+from views.trouble import draw_address_trouble, draw_trouble
+from views.what_if import draw_what_if
+
+
+def draw_answer(catalogue: Catalogue, ranking: Ranking) -> None:
+    """Draw the answer from its sentence down to the chosen site."""
+    shown, found = shown_entries(catalogue, ranking), robustness(ranking)
+    moves = moved(catalogue, ranking)
+    draw_headline(catalogue, ranking, found)
+    draw_moves(catalogue, ranking, moves)
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        draw_cards(catalogue, ranking, found)
+    with right:
+        draw_map(catalogue, ranking, shown)
+        draw_map_in_words(catalogue, ranking, shown)
+    draw_asking(catalogue, ranking, found)
+    draw_table(catalogue, ranking, shown, moves)
+    draw_next_step(ranking)
+    draw_what_if(catalogue, ranking, moves)
+    draw_site(catalogue, ranking, shown)
+    draw_city_costs(catalogue, ranking, shown)
+
 
 draw_heading()
 draw_form()
-if state.unreadable_address():
-    st.warning(
-        state.t(
-            message(
-                "The project in the address could not be read. Fill the form anew, or open the "
-                "address that Baysite wrote."
-            ).text
-        )
-    )
+draw_address_trouble()
 if state.draft().asked and not state.draft().sector.strip():
     st.info(
         t(
@@ -48,43 +59,16 @@ if state.draft().asked and not state.draft().sector.strip():
     )
 elif state.draft().asked:
     try:
-        catalogue = state.catalogue()
-        where = state.t(message("The form").text)
+        where = t(message("The form").text)
         profile = state.draft().profile(where=where, today=state.today())
-        ranking = recommend(catalogue, profile)
-        for warning in ranking.understanding.warnings:
+        answered = state.answered(profile)
+        for warning in answered.understanding.warnings:
             st.warning(say_plain(warning))
-        if ranking.entries:
-            shown = shown_entries(catalogue, ranking)
-            found = robustness(ranking)
-            draw_headline(catalogue, ranking, found)
-            left, right = st.columns([5, 7], gap="medium")
-            with left:
-                draw_cards(catalogue, ranking, found)
-            with right:
-                draw_roads(catalogue, ranking)
-                draw_map(catalogue, ranking, shown)
-            draw_asking(catalogue, ranking, found)
-            draw_weights(catalogue, ranking)
-            draw_table(catalogue, ranking, shown)
-            draw_shortlist(catalogue, ranking)
-            draw_record(catalogue, profile)
-            draw_site(catalogue, ranking, shown)
-            draw_incentive_switch(catalogue, ranking)
-            draw_city_costs(catalogue, ranking, shown)
-            draw_map_in_words(catalogue, ranking, shown)
-            draw_prices(catalogue, ranking)
-            draw_contrast(catalogue, ranking)
+        if answered.entries:
+            draw_answer(state.catalogue(), answered)
         else:
-            draw_roads(catalogue, ranking)
-            draw_nothing(catalogue, ranking)
-        draw_rest(catalogue, ranking)
+            draw_roads(state.catalogue(), answered)
+            draw_nothing(state.catalogue(), answered)
+        draw_rest(state.catalogue(), answered)
     except BaysiteError as error:
-        st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))
-        if not state.draft().count_incentives:
-            st.button(
-                t(message("Count incentives again").text),
-                key="count_again",
-                on_click=state.keep,
-                kwargs={"count_incentives": True},
-            )
+        draw_trouble(error)

@@ -46,14 +46,16 @@ def draw_headline(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> 
     n = naming(catalogue, ranking)
     if not codes:
         sentence = message(
-            "The industry was not recognised, so {listed} of {compared} sites are ordered by the "
-            "rest alone. Choose an industry under “Change the project”."
+            "The industry was not recognised, so {listed} of {compared} sites "
+            "{listed:is|are} ordered by the rest alone. Choose an industry under “Change the "
+            "project”."
         ).text
     elif n:
         sentence = message(
-            "{n} of {compared} sites name {what} as an industry of theirs; {listed} are listed, as "
-            "known on {on}, the others as relatives. Sites of one family are one entry. The order "
-            "rests on what is known: ask before you decide."
+            "{n} of {compared} sites {n:names|name} {what} as an industry of {n:its own|theirs}; "
+            "{listed} {listed:is|are} listed, as known on {on}, the others as relatives. "
+            "Sites of one family are one entry. The order rests on what is known: ask before you "
+            "decide."
         ).text
     else:
         sentence = message(
@@ -85,9 +87,21 @@ def draw_cards(catalogue: Catalogue, ranking: Ranking, found: Robustness) -> Non
     """Draw the first entries as cards."""
     rivals = [entry.site_id for entry in ranking.entries[:RIVALS]]
     briefs = reasons_in_brief(catalogue, ranking, rivals)
-    for entry in ranking.entries[:CARDS]:
+    shown = ranking.entries[:CARDS]
+    asked = {e.site_id: dict.fromkeys(map(say_plain, questions(ranking, e.site_id))) for e in shown}
+    everywhere = [q for q in asked[shown[0].site_id] if all(q in own for own in asked.values())]
+    for entry in shown:
         with st.container(border=True, key=f"card_{entry.site_id}"):
             _draw_card(catalogue, ranking, entry, briefs[entry.site_id], found)
+            own = [q for q in asked[entry.site_id] if len(shown) == 1 or q not in everywhere]
+            _draw_questions(message("Ask").text, own[:1])
+    if len(shown) > 1:
+        _draw_questions(message("Ask all of them").text, everywhere[:2])
+
+
+def _draw_questions(head: str, asked: list[str]) -> None:
+    for question in asked:
+        st.markdown(t(message("{head}: {said}").text, head=f"**{t(head)}**", said=question))
 
 
 def _draw_card(
@@ -98,7 +112,6 @@ def _draw_card(
     found: Robustness,
 ) -> None:
     fact = strongest_fact(catalogue, ranking.profile, entry.site_id)
-    ask = questions(ranking, entry.site_id)[:1]
     st.button(
         f"**{entry.rank}. {plain(name_of(catalogue, entry.site_id))}**",
         type="tertiary",
@@ -121,6 +134,3 @@ def _draw_card(
     if open_:
         names = tuple(t(label) for label in open_)
         st.caption(t(message("Must-haves not decided: {names}").text, names=names))
-    for question in ask:
-        head = t(message("Ask").text)
-        st.markdown(f"*{t(message('{head}: {said}').text, head=head, said=say_plain(question))}*")

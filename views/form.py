@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ from views.industries import draw_industries
 from views.money import draw_money
 from views.sentences import named
 from views.state import key, t
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
 
 
 def draw_form() -> None:
@@ -100,7 +103,8 @@ def _draw_industry() -> dict[str, Any]:
 def _draw_firm() -> dict[str, Any]:
     draft, owners = state.draft(), {name: t(text) for name, text in OWNERSHIPS.items()}
     cities = {city: named(names) for city, names in city_names().items()}
-    keeps_of = {pair: _kept_words(pair) for pair in _keep_options(draft.keeps)}
+    catalogue = state.catalogue()
+    keeps_of = {pair: _kept_words(catalogue, pair) for pair in _keep_options(draft.keeps)}
     origins = list(dict.fromkeys([*cities, *([draft.origin] if draft.origin else [])]))
     origin = st.selectbox(
         t(message("Where the firm is today").text),
@@ -219,9 +223,9 @@ def _keep_options(kept: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys([*kept, *pairs]))
 
 
-def _kept_words(pair: str) -> str:
+def _kept_words(catalogue: Catalogue, pair: str) -> str:
     function, _, place = pair.partition("@")
-    where = place_name(state.catalogue(), place)
+    where = place_name(catalogue, place)
     what = message(FUNCTIONS[function]) if function in FUNCTIONS else function
     return t(message("{function} in {place}").text, function=what, place=where)
 

@@ -10,7 +10,7 @@ from recommender.journeys import crossings_to_suppose, links_to_come
 from recommender.messages import message
 from recommender.words import NOT_OPEN
 from views import state
-from views.markdown import plain
+from views.sentences import named
 from views.state import key, t
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ _APART = "|"
 
 
 def draw_roads(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw the choice of roads; a change ranks anew."""
+    """Draw the choice of roads in a box of its own; a change ranks anew."""
+    with st.expander(t(message("Before and after a bridge or tunnel").text), key="roads_box"):
+        _draw_choice(catalogue, ranking)
+
+
+def _draw_choice(catalogue: Catalogue, ranking: Ranking) -> None:
     options = _options(catalogue, ranking)
     roads = ranking.profile.roads
     now = _named(roads)
@@ -45,26 +50,19 @@ def draw_roads(catalogue: Catalogue, ranking: Ranking) -> None:
             ).text
         ),
     )
-    if now != AS_THEY_ARE:
-        st.warning(
-            t(
-                message("Supposed: {what}. The list and all minutes below hold only then.").text,
-                what=plain(options[now]),
-            )
-        )
 
 
 def _options(catalogue: Catalogue, ranking: Ranking) -> dict[str, str]:
-    language, roads = state.language(), ranking.profile.roads
+    roads = ranking.profile.roads
     over = crossings_to_suppose(catalogue, state.draft().on or roads.on)
     options = {AS_THEY_ARE: t(message("as they are on {on}").text, on=roads.on)}
     options |= {
-        f"without{_APART}{name}": t(message("without {name}").text, name=names[language])
+        f"without{_APART}{name}": t(message("without {name}").text, name=named(names))
         for name, names in over.items()
     }
     return options | {
         f"planned{_APART}{name}": t(
-            message("with {name} ({state})").text, name=names[language],
+            message("with {name} ({state})").text, name=named(names),
             state=t(NOT_OPEN[status]),
         )
         for name, (names, status) in links_to_come(catalogue).items()

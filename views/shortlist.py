@@ -20,32 +20,36 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
 _MIME = {
+    ".pdf": "application/pdf",
+    ".html": "text/html",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".csv": "text/csv",
     ".geojson": "application/geo+json",
 }
 
 
-def draw_shortlist(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw the ticked sites with their notes, and the files to take away."""
-    ticked = [entry for entry in ranking.entries if entry.site_id in state.draft().ticked]
+def draw_notes(catalogue: Catalogue, entries: tuple[Entry, ...]) -> None:
+    """Draw a field for a note on each site of the short list."""
     with st.container(border=True, key="shortlist"):
         st.markdown(f"**{t(message('Short list').text)}**")
-        if not ticked:
-            st.caption(t(message("Tick rows of the table to put sites here.").text))
-            return
-        for entry in ticked:
+        for entry in entries:
             _draw_note(catalogue, entry)
-        listed = Shortlist(
-            catalogue=catalogue,
-            ranking=ranking,
-            entries=tuple(ticked),
-            language=state.language(),
-            notes=state.draft().notes,
-        )
-        with st.container(horizontal=True):
-            for ending in (".xlsx", ".csv", ".geojson"):
-                _draw_file(listed, ending)
+
+
+def draw_files(
+    catalogue: Catalogue, ranking: Ranking, entries: tuple[Entry, ...], language: str
+) -> None:
+    """Draw the files to take away; each is made when its button is pressed."""
+    listed = Shortlist(
+        catalogue=catalogue,
+        ranking=ranking,
+        entries=entries,
+        language=language,
+        notes=state.draft().notes,
+    )
+    with st.container(horizontal=True, key="files"):
+        for ending in [known for known in _MIME if known in FORMATS]:
+            _draw_file(listed, ending)
 
 
 def _draw_note(catalogue: Catalogue, entry: Entry) -> None:
@@ -77,5 +81,5 @@ def _draw_file(listed: Shortlist, ending: str) -> None:
         mime=_MIME[ending],
         key=f"export_{ending.removeprefix('.')}",
         on_click="ignore",
-        type=state.emphasis() if ending == ".xlsx" else "secondary",
+        type=state.emphasis() if ending == ".pdf" else "secondary",
     )

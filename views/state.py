@@ -12,14 +12,19 @@ import streamlit as st
 from recommender import read_catalogue
 from recommender.draft import Draft
 from recommender.editing import data_folder, recover
+from recommender.engine import recommend
 from recommender.errors import ProfileError
 from recommender.texts import LANGUAGES, translate
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+    from recommender.profile import Profile
+    from recommender.ranking import Ranking
 
 _DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
-_EDIT = "_edit"
+_EDIT, _WHOM, _RANKINGS = "_edit", "_whom", "_rankings"
+_KEPT = 3
+"""Rankings that a session keeps: as stated, as changed, and the one before."""
 _ADDRESS = "project"
 
 
@@ -52,6 +57,32 @@ def start_edit(row: dict[str, str]) -> None:
 def end_edit() -> None:
     """Forget the row: it was taken over."""
     st.session_state.pop(_EDIT, None)
+
+
+def whom() -> dict[str, str]:
+    """Company and contact of a report; they live in this session alone."""
+    return dict(st.session_state.get(_WHOM, {"company": "", "contact": ""}))
+
+
+def keep_company(*, company: str, contact: str) -> None:
+    """Keep whom a report is for, in this session and nowhere else."""
+    st.session_state[_WHOM] = {"company": company, "contact": contact}
+
+
+def answered(profile: Profile) -> Ranking:
+    """The ranking of a profile; the last few of this session are kept, so that a page drawn anew
+    with the same project finds everything that was derived from it."""
+    kept: dict[str, tuple[Catalogue, Ranking]] = st.session_state.setdefault(_RANKINGS, {})
+    known = catalogue()
+    asked = replace(profile, name="")
+    key = asked.digest()
+    of, found = kept.pop(key, (None, None))
+    if found is None or of is not known:
+        found = recommend(known, asked)
+    kept[key] = (known, found)
+    for oldest in list(kept)[:-_KEPT]:
+        del kept[oldest]
+    return found
 
 
 def today() -> date:
@@ -108,14 +139,15 @@ def _from_address() -> Draft:
     text = st.query_params.get(_ADDRESS, "")
     try:
         return Draft.from_json(text) if text else Draft()
-    except ProfileError:
-        st.session_state[_UNREADABLE] = True
+    except ProfileError as error:
+        st.session_state[_UNREADABLE] = error
         return Draft()
 
 
-def unreadable_address() -> bool:
-    """True when the address that this session came with could not be read."""
-    return bool(st.session_state.get(_UNREADABLE))
+def unreadable_address() -> ProfileError | None:
+    """Why the address that this session came with could not be read; None when it could."""
+    found: ProfileError | None = st.session_state.get(_UNREADABLE)
+    return found
 
 
 def keep(**changes: Any) -> None:

@@ -14,7 +14,8 @@ from recommender.messages import message
 from recommender.places import city_names
 from views import state
 from views.markdown import plain
-from views.sentences import say
+from views.moves import arrow_of
+from views.sentences import named, say
 from views.state import t
 
 if TYPE_CHECKING:
@@ -46,16 +47,21 @@ def shown_entries(catalogue: Catalogue, ranking: Ranking) -> tuple[Entry, ...]:
     return ranking.entries[:SHOWN]
 
 
-def draw_table(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -> None:
-    """Draw what is the same for all, then the rows that differ."""
+def draw_table(
+    catalogue: Catalogue,
+    ranking: Ranking,
+    shown: tuple[Entry, ...],
+    moved: pd.DataFrame | None = None,
+) -> None:
+    """Draw what is the same for all, then the rows that differ; signs say who moved."""
     _draw_views()
     found = listing(catalogue, ranking, shown)
     _draw_folded(found)
     sites = list(found.table.index)
     st.dataframe(
-        _in_words(found.table),
+        _with_moves(_in_words(found.table), sites, moved),
         hide_index=True,
-        column_config=_columns(found),
+        column_config=_columns(found) | _moved_column(),
         on_select=lambda: _selected(sites),
         selection_mode=_MODES,
         selection_default=_selection(sites),
@@ -68,8 +74,8 @@ def draw_table(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...])
             message(
                 "Points out of 100; the range shows what the unknowns could change. Sites of one "
                 "group cannot be told apart. Tick a row "
-                "for the short list, click a cell to open the site. {n} further entries are not "
-                "shown."
+                "for the short list, click a cell to open the site. {n} further "
+                "{n:entry is|entries are} not shown."
             ).text,
             n=max(len(ranking.entries) - len(shown), 0),
         )
@@ -108,14 +114,26 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
     words = table.copy()
     for name in ("site", "city"):
         if name in words:
-            words[name] = [names[state.language()] for names in table[name]]
+            words[name] = [named(names) for names in table[name]]
     if "why" in words:
         words["why"] = [" · ".join(say(m) for m in why) for why in table["why"]]
     return words.reset_index(drop=True)
 
 
+def _with_moves(words: pd.DataFrame, sites: list[str], moved: pd.DataFrame | None) -> pd.DataFrame:
+    """The table with the move of each site beside its place, where something is supposed."""
+    if moved is not None:
+        words.insert(1, "moved", [arrow_of(moved, site) for site in sites])
+    return words
+
+
+def _moved_column() -> dict[str, Any]:
+    head = t(message("Moved").text)
+    return {"moved": st.column_config.Column(head, width=70, pinned=True)}
+
+
 def _columns(found: Listing) -> dict[str, Any]:
-    own = city_names()[found.own][state.language()] if found.own else ""
+    own = named(city_names()[found.own]) if found.own else ""
     heads = {name: t(HEADINGS[name], place=own) for name in found.table}
     return {
         name: _KINDS.get(name, st.column_config.Column)(

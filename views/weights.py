@@ -10,6 +10,7 @@ import streamlit as st
 from recommender.criterion import Criterion, all_criteria
 from recommender.flip_report import flip_points
 from recommender.messages import message
+from recommender.moves import moves_in_words
 from recommender.sureness_words import flips_in_words
 from recommender.weights import archetypes, as_shares, read_weights, rebalanced
 from recommender.words import DOUBTS, WEIGHT_SETS
@@ -18,12 +19,14 @@ from views.sentences import say_plain
 from views.state import t
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from features.catalogue import Catalogue
     from recommender.ranking import Ranking
 
 
-def draw_weights(catalogue: Catalogue, ranking: Ranking) -> None:
-    """Draw the weights; moving one ranks again at once, and the others give way."""
+def draw_weights(catalogue: Catalogue, ranking: Ranking, moved: pd.DataFrame | None = None) -> None:
+    """Draw the weights; moving one ranks again at once, the others give way, and moves are said."""
     asked = [c for c in all_criteria() if c.name not in ranking.understanding.not_asked]
     shares = as_shares({c.name: ranking.understanding.weights[c.name] for c in asked})
     with st.expander(t(message("Weights: what matters how much").text), key="weights"):
@@ -32,6 +35,8 @@ def draw_weights(catalogue: Catalogue, ranking: Ranking) -> None:
         for i, criterion in enumerate(asked):
             with columns[i % 2]:
                 _draw_weight(criterion, shares, _tag(ranking, shares))
+        if moved is not None and state.draft().weights is not None:
+            st.markdown(say_plain(moves_in_words(catalogue, moved)))
         _draw_not_asked(ranking)
         _draw_doubt(ranking)
         _draw_flips(catalogue, ranking)
