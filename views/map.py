@@ -13,6 +13,7 @@ from recommender.cartography import CHOSEN_ZOOM, View, numbered_markers, placed
 from recommender.journeys import in_sum
 from recommender.messages import message
 from views import state
+from views.basemap import basemap_layers, draw_basemap
 from views.folded import folded
 from views.layers import layers_of
 from views.markdown import plain
@@ -57,8 +58,9 @@ def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -
         },
         state.theme(),
     )
+    ground = basemap_layers(view)
     st.pydeck_chart(
-        offline_deck(layers, view),
+        offline_deck(_on_ground(layers, ground), view),
         height=HEIGHT,
         key="map",
         on_select=lambda: _picked(markers),
@@ -67,6 +69,13 @@ def draw_map(catalogue: Catalogue, ranking: Ranking, shown: tuple[Entry, ...]) -
     )
     draw_reach(catalogue, ranking)
     _draw_legend()
+    draw_basemap()
+
+
+def _on_ground(layers: list[pdk.Layer], ground: list[pdk.Layer]) -> list[pdk.Layer]:
+    """The online map in the place of our own land; our land while there is none."""
+    own = ("sea", "land", "ground")
+    return [*ground, *(layer for layer in layers if layer.id not in own)] if ground else layers
 
 
 def offline_deck(layers: list[pdk.Layer], view: View) -> pdk.Deck:

@@ -32,7 +32,9 @@ def draw_moves(catalogue: Catalogue, ranking: Ranking, found: pd.DataFrame | Non
     if found is None:
         return
     roads = ranking.profile.roads
-    what = t(message("; ").text).join(say(words) for words in supposed(catalogue, state.draft(), roads))
+    what = t(message("; ").text).join(
+        say(words) for words in supposed(catalogue, state.draft(), roads)
+    )
     with st.container(border=True, key="moves"):
         st.markdown(
             t(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recommender.ranking import Ranking
 
 _DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
-_EDIT, _WHOM, _RANKINGS = "_edit", "_whom", "_rankings"
+_EDIT, _WHOM, _RANKINGS, _BASEMAP = "_edit", "_whom", "_rankings", "_basemap"
 _KEPT = 3
 """Rankings that a session keeps: as stated, as changed, and the one before."""
 _ADDRESS = "project"
@@ -67,6 +67,23 @@ def whom() -> dict[str, str]:
 def keep_company(*, company: str, contact: str) -> None:
     """Keep whom a report is for, in this session and nowhere else."""
     st.session_state[_WHOM] = {"company": company, "contact": contact}
+
+
+def basemap_key() -> str:
+    """The reader's own key of the online map; it lives in this session alone."""
+    return str(st.session_state.get(_BASEMAP, ("", False))[0])
+
+
+def basemap_on() -> bool:
+    """True while the reader wants the online map."""
+    return bool(st.session_state.get(_BASEMAP, ("", False))[1])
+
+
+def keep_basemap(key: str, *, on: bool) -> bool:
+    """Keep the key and the wish in this session; True when either is new."""
+    before = st.session_state.get(_BASEMAP, ("", False))
+    st.session_state[_BASEMAP] = (key, on)
+    return bool(before != (key, on))
 
 
 def answered(profile: Profile) -> Ranking:
