@@ -194,9 +194,9 @@ def placed(labels: pd.DataFrame, markers: pd.DataFrame, view: View) -> pd.DataFr
     labels, points = labels[seen], points[seen]
     kept: list[dict[str, object]] = []
     for (x, y), row in zip(points, labels.to_dict(orient="records"), strict=True):
-        spot = _free_spot(x, y, _width(row["name"], row["size"]), row["size"], taken)
+        spot = _free_spot(x, y, text_width(row["name"], row["size"]), row["size"], taken)
         if spot is None and row.get("what") in NEEDED:
-            spot = _free_spot(x, y, _width(row["name"], row["size"]), row["size"], taken, apart=26)
+            spot = _free_spot(x, y, text_width(row["name"], row["size"]), row["size"], taken, apart=26)
         if spot is not None:
             anchor, offset, box = spot
             taken.append(box)
@@ -236,6 +236,6 @@ def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _width(name: str, size: float) -> float:
+def text_width(name: str, size: float) -> float:
     """Pixels of a line of text: a Chinese letter is as wide as high, a Latin one about half."""
     return sum(size if ord(letter) > 0x2E7F else 0.56 * size for letter in name)

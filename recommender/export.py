@@ -1,4 +1,4 @@
-"""Short lists as files: CSV, XLSX and GeoJSON; a file appears whole or not at all.
+"""Short lists as files: CSV, XLSX, GeoJSON, PDF and HTML; a file appears whole or not at all.
 
 No cell is ever a live formula: text that a spreadsheet would run is written as text.
 """
@@ -70,10 +70,26 @@ def geojson_bytes(shortlist: Shortlist) -> bytes:
     return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()
 
 
+def pdf_bytes(shortlist: Shortlist) -> bytes:
+    """The report for a board as PDF, without a cover; typst is loaded when it is asked for."""
+    from recommender.board_report.pdf import pdf_bytes
+
+    return pdf_bytes(shortlist)
+
+
+def html_bytes(shortlist: Shortlist) -> bytes:
+    """The report for a board as one HTML file, without a cover."""
+    from recommender.board_report.html import html_bytes
+
+    return html_bytes(shortlist)
+
+
 FORMATS: dict[str, Callable[[Shortlist], bytes]] = {
     ".csv": csv_bytes,
     ".xlsx": xlsx_bytes,
     ".geojson": geojson_bytes,
+    ".pdf": pdf_bytes,
+    ".html": html_bytes,
 }
 """Known formats by the ending of the file's name."""
 

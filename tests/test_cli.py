@@ -291,8 +291,8 @@ def test_an_unknown_site_names_the_nearest() -> None:
 
 
 def test_an_unbuilt_format_names_the_known_ones(tmp_path: Path) -> None:
-    out = tmp_path / "a.pdf"
-    refused(run("rank", "examples/cell_therapy.toml", "--out", str(out)), ".pdf", ".csv")
+    out = tmp_path / "a.docx"
+    refused(run("rank", "examples/cell_therapy.toml", "--out", str(out)), ".docx", ".csv")
     assert not out.exists()
     refused(
         run("rank", "examples/cell_therapy.toml", "--out", str(tmp_path / "no/a.csv")), "no/a.csv"
