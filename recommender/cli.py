@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from recommender.cli_beside import beside
 from recommender.cli_calls import calls
 from recommender.cli_record import record, replay
 from recommender.cli_sites import sites
@@ -48,6 +49,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(sites, name="sites")
+app.command()(beside)
 app.command()(travel)
 app.command()(topsis)
 app.command()(calls)
@@ -72,7 +74,7 @@ def rank(
     on: OnDay = None,
     as_json: AsJson = False,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Write a file: .csv, .xlsx, .geojson")
+        Path | None, typer.Option("--out", help="Write a file: .csv, .xlsx, .geojson, .pdf, .html")
     ] = None,
     lang: Lang = "en",
     data: DataFolder = None,
