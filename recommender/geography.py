@@ -190,10 +190,12 @@ def gateway_name(name: str) -> str:
     --------
     >>> gateway_name("Shekou / Chiwan container port (Shenzhen West)")
     'Shekou'
-    >>> gateway_name("Macau International Airport"), gateway_name("南沙港(龙穴岛)")
-    ('Macau Airport', '南沙港')
+    >>> gateway_name("Macau International Airport"), gateway_name("澳門國際機場")
+    ('Macau Airport', '澳門機場')
+    >>> gateway_name("南沙港(龙穴岛)")
+    '南沙港'
     """
-    return re.split(r" ?\(| / ", name)[0].replace(" International", "").replace("国际", "")
+    return re.sub(" International|国际|國際", "", re.split(r" ?\(| / ", name)[0])
 
 
 def town_name(name: str, city: str, language: str) -> str:

@@ -90,4 +90,4 @@ def _word(value: object, language: str) -> object:
         return (", " if language == "en" else "、").join(str(_word(v, language)) for v in value)
     if isinstance(value, date):
         return day(value, language)
-    return number(value, language) if isinstance(value, Real) else value
+    return number(float(value), language) if isinstance(value, Real) else value

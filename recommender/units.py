@@ -12,8 +12,19 @@ MU_OF = {MU: 1.0, "m²": 15 / 10_000, "ha": 15.0}
 """Mu of one unit of area: 15 mu are one hectare (State Council decree of 1984)."""
 
 WAN = "万元 · 10,000 CNY"
-CNY_OF = {WAN: 1e4, "亿元 · 100 m CNY": 1e8, "m CNY": 1e6}
+YI = "亿元 · 100 m CNY"
+CNY_OF = {WAN: 1e4, YI: 1e8, "m CNY": 1e6}
 """CNY of one unit of money, by the name that a form shows."""
+
+UNITS = {
+    MU: {"en": MU, "zh": "亩"},
+    "m²": {"en": "m²", "zh": "平方米"},
+    "ha": {"en": "ha", "zh": "公顷"},
+    WAN: {"en": WAN, "zh": "万元"},
+    YI: {"en": YI, "zh": "亿元"},
+    "m CNY": {"en": "m CNY", "zh": "百万元"},
+}
+"""What a form calls each unit, by language; the keys stand in addresses and files."""
 
 
 def in_mu(amount: float | None, unit: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Every text in both languages, to the last sentence."""
+"""Every text in three languages, to the last sentence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from recommender.engine import recommend
 from recommender.explanation import explain
 from recommender.messages import message
 from recommender.profile import Profile
-from recommender.texts import LANGUAGES, TEXTS, render, translate, translations
+from recommender.texts import LANGUAGES, TEXTS, in_language, render, translate, translations
 from recommender.weights import archetypes, read_weights
 from tests.conftest import ROOT
 
@@ -23,6 +23,9 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from texts import marked
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”》）])\s?[,;:?!()]\s?(?=[\u4e00-\u9fff“《（])")
+TYPED = re.compile("经度,纬度|用 ; 分隔")
+"""What is typed with a half-width sign stands so in the text that asks for it."""
 
 
 def fields(text: str) -> set[str]:
@@ -35,6 +38,23 @@ def test_a_marked_text_is_translated_with_the_same_values(text: str) -> None:
     only_values = not re.search(r"[A-Za-z]{3,}", re.sub(r"\{\w+\}", "", text))
     assert only_values or (chinese != text and CHINESE.search(chinese))
     assert fields(chinese) == fields(text)
+
+
+def test_a_name_in_two_languages_is_read_in_three() -> None:
+    names = {"en": "Shenzhen-Zhongshan Link", "zh": "深中通道"}
+    assert [in_language(names, language) for language in LANGUAGES] == [
+        "Shenzhen-Zhongshan Link", "深中通道", "深中通道",
+    ]  # fmt: skip
+    only = {"zh": "东凤镇"}
+    assert [in_language(only, language) for language in LANGUAGES] == ["东凤镇", "东凤镇", "東鳳鎮"]
+    assert in_language({"en": "Cuiheng"}, "zh-Hant") == "Cuiheng"
+    assert in_language({"zh": "东区", "zh-Hant": "Eastern 東區"}, "zh-Hant") == "Eastern 東區"
+
+
+def test_no_half_width_punctuation_stands_between_chinese_characters() -> None:
+    for text in marked():
+        chinese = re.sub(r"\{\w+(:[^}]*)?\}", "甲", translations("zh").gettext(text))
+        assert not HALF_WIDTH.search(TYPED.sub("", chinese)), chinese
 
 
 def test_every_criterion_speaks_both_languages() -> None:

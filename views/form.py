@@ -11,7 +11,7 @@ from recommender.examples import example_names, read_example
 from recommender.messages import message
 from recommender.months import months_from
 from recommender.places import city_name, city_names, place_name
-from recommender.units import CNY_OF, M2_OF
+from recommender.units import CNY_OF, M2_OF, UNITS
 from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
 from views.anchors import draw_anchors
@@ -199,6 +199,7 @@ def _amount(label: str, name: str, units: list[str]) -> tuple[float | None, str]
         t(message("Unit").text),
         units,
         index=_index(units, getattr(state.draft(), f"{name}_unit")),
+        format_func={unit: named(UNITS[unit]) for unit in units}.__getitem__,
         key=key(f"{name}_unit"),
     )
     return amount, str(unit)
