@@ -12,7 +12,7 @@ from recommender.board_report.voice import Voice
 from recommender.flip_report import flip_points
 from recommender.listing import HEADINGS, MINUTES, naming
 from recommender.messages import Message, message
-from recommender.ranking import Entry
+from recommender.report import compared
 from recommender.robustness import robustness
 from recommender.sureness_words import answer_in_words, flip_in_words
 from recommender.understanding import industry_name
@@ -142,21 +142,26 @@ def table_of(voice: Voice) -> Table:
     )
 
 
-def _columns(voice: Voice) -> list[tuple[str, list[Message | str | dict[str, str]], float]]:
-    table = voice.shortlist.summary()
-    points = [points_in_words(row) for row in table.to_dict(orient="records")]
-    sites = list(table["site_id"])
-    columns: list[tuple[str, list[Message | str | dict[str, str]], float]] = [
-        (HEADINGS["rank"], [str(rank) for rank in table["rank"]], 0.6),
+Cells = list[Message | str | dict[str, str]]
+
+
+def _columns(voice: Voice) -> list[tuple[str, Cells, float]]:
+    """Head, cells and width of each column."""
+    entries = voice.shortlist.entries
+    sites = [entry.site_id for entry in entries]
+    table = voice.ranking.table.loc[sites]
+    group = robustness(voice.ranking, compared(voice.ranking, entries)).table["tier"]
+    cities = voice.catalogue.sites.loc[sites, "city"]
+    return [
+        (HEADINGS["rank"], [str(entry.rank) for entry in entries], 0.6),
         (HEADINGS["site"], [voice.name(site) for site in sites], 3.2),
-        (HEADINGS["points"], list(points), 1.5),
-        (HEADINGS["group"], [str(tier) for tier in table["tier"]], 0.8),
+        (HEADINGS["points"], [points_in_words(r) for r in table.to_dict(orient="records")], 1.5),
+        (HEADINGS["group"], [str(group[site]) for site in sites], 0.8),
         (HEADINGS["known"], [str(round(100 * share)) for share in table["coverage"]], 0.95),
-        (HEADINGS["city"], [city_name(city) for city in table["city"]], 1.25),
+        (HEADINGS["city"], [city_name(str(city)) for city in cities], 1.25),
         *((HEADINGS[name], _minutes(voice, at, sites), 1.2) for name, at in MINUTES.items()),
+        (message("Land or floor").text, [_land(voice, site) for site in sites], 1.7),
     ]
-    land = [_land(voice, entry) for entry in voice.shortlist.entries]
-    return [*columns, (message("Land or floor").text, list(land), 1.7)]
 
 
 def points_in_words(row: dict[str, float]) -> Message:
@@ -165,18 +170,17 @@ def points_in_words(row: dict[str, float]) -> Message:
     return message("{points} ({low} to {high})", points=middle, low=low, high=high)
 
 
-def _minutes(voice: Voice, place: str, sites: list[str]) -> list[Message | str | dict[str, str]]:
+def _minutes(voice: Voice, place: str, sites: list[str]) -> Cells:
     found = voice.catalogue.travel.minutes_to(place, voice.profile.roads)["value"]
     return [message("not known") if pd.isna(found[site]) else str(round(found[site]))
             for site in sites]  # fmt: skip
 
 
-def _land(voice: Voice, entry: Entry) -> Message:
+def _land(voice: Voice, site: str) -> Message:
     """What is on offer against the need, as the criterion says it."""
     criterion = next((c for c in voice.ranking.matrix.criteria if c.name == LAND), None)
     if criterion is None:
         return message("no need stated")
-    site = entry.site_id
     if voice.ranking.matrix.assumed.at[site, LAND]:
         return message("not known")
     value = float(voice.ranking.matrix.performances.at[site, LAND])

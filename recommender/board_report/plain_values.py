@@ -17,6 +17,7 @@ from recommender.board_report.content import (
     Table,
     refs,
 )
+from recommender.numerals import stated
 
 Numbers = dict[str, int]
 
@@ -66,7 +67,11 @@ def _block(block: Block, report: Report, numbers: Numbers) -> dict[str, Any]:
 def sources(report: Report, undated: str) -> list[dict[str, Any]]:
     """The numbered sources, each with the days of the facts that cite it."""
     return [
-        {"number": number, "source": source, "days": ", ".join(days) or undated}
+        {
+            "number": number,
+            "source": source,
+            "days": ", ".join(stated(day, report.language) for day in days) or undated,
+        }
         for number, (source, days) in enumerate(report.sources().items(), start=1)
     ]
 

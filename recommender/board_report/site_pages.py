@@ -31,10 +31,13 @@ from recommender.precedent_words import asked_before_line
 from recommender.ranking import Entry
 from recommender.report import compared
 from recommender.robustness import confidence_factor, robustness
-from recommender.site_facts import NETWORK, banners, region_line, site_facts, stated_value
+from recommender.site_facts import NETWORK, banners, facts_about, region_line, stated_value
 from recommender.sureness_words import investor_in_words, standing_in_words
 from recommender.told import answer_in_words, heard
 from recommender.words import RESULTS, attribute_words
+
+Facts = list[dict[Any, Any]]
+"""Rows of `site_facts`: what, value, as_of, source."""
 
 SUBJECTS = ("values", "supply")
 """Subjects of a site's facts that a page states with their sources."""
@@ -48,11 +51,11 @@ TOLD_ABOVE = tuple(attribute_words(name) for name in (*PLAIN_FACTS, "city", "pre
 def site_section(voice: Voice, entry: Entry) -> Section:
     """Everything that the report says of one listed site."""
     site = entry.site_id
-    found = explain(voice.catalogue, voice.ranking, site)
+    found, facts = explain(voice.catalogue, voice.ranking, site), _fact_rows(voice, site)
     pro, contra = ([voice.said(m) for m in why]
                    for why in (found.reasons_for, found.reasons_against))  # fmt: skip
     blocks: list[Block] = [
-        Pairs(rows=tuple(_standing(voice, entry, found))),
+        Pairs(rows=tuple(_standing(voice, entry, found, facts))),
         *_note(voice, site),
         *_told(voice, site),
         Beside(
@@ -63,14 +66,15 @@ def site_section(voice: Voice, entry: Entry) -> Section:
         questions_block(voice, site),
         money_table(voice, found),
         *_minutes(voice, site),
-        *_facts(voice, site),
+        *_facts(voice, facts),
     ]  # fmt: skip
     return Section(heading=f"{entry.rank}. {voice.name(site)}", blocks=tuple(blocks), page=True)
 
 
-def _standing(voice: Voice, entry: Entry, found: Explanation) -> Iterator[tuple[str, Said]]:
+def _standing(
+    voice: Voice, entry: Entry, found: Explanation, facts: Facts
+) -> Iterator[tuple[str, Said]]:
     """Points, how sure the place is, for whom it would be first, and what else is in short."""
-    catalogue, ranking, site = voice.catalogue, voice.ranking, entry.site_id
     yield voice.t(message("Points").text), voice.said(
         message(
             "{points} of 100 points, between {low} and {high}; known: {known} of 100.",
@@ -78,30 +82,36 @@ def _standing(voice: Voice, entry: Entry, found: Explanation) -> Iterator[tuple[
             high=round(100 * found.score_high), known=round(100 * found.coverage),
         )
     )  # fmt: skip
-    entries = compared(ranking, voice.shortlist.entries)
-    how = robustness(ranking, entries)
-    sure = voice.t(message("How sure").text)
-    yield sure, voice.said(standing_in_words(catalogue, ranking, how, site))
-    mine = next((e for e in entries if e.site_id == site), entry)
-    confidence = confidence_factor(ranking, how, mine, entries)
-    investor = investor_in_words(ranking, how.central.loc[site], confidence)
-    if investor:
-        yield voice.t(message("For whom").text), voice.said(investor)
-    above = [row for _, row in _fact_rows(voice, site) if row["what"] in TOLD_ABOVE]
-    where = voice.said(_place(voice, site), *(_citation(voice, row) for row in above))
+    yield from _sure(voice, entry)
+    above = [_citation(voice, row) for row in facts if row["what"] in TOLD_ABOVE]
+    where = voice.said(_place(voice, entry.site_id), *above)
     yield voice.t(message("Where").text), where
     for label, words in _in_short(voice, entry):
         yield voice.t(label), voice.said(words)
 
 
+def _sure(voice: Voice, entry: Entry) -> Iterator[tuple[str, Said]]:
+    """How often the site is first, and for whom it would be."""
+    catalogue, ranking, site = voice.catalogue, voice.ranking, entry.site_id
+    entries = compared(ranking, voice.shortlist.entries)
+    how = robustness(ranking, entries)
+    sure = standing_in_words(catalogue, ranking, how, site)
+    yield voice.t(message("How sure").text), voice.said(sure)
+    mine = next((e for e in entries if e.site_id == site), entry)
+    confidence = confidence_factor(ranking, how, mine, entries)
+    investor = investor_in_words(ranking, how.central.loc[site], confidence)
+    if investor:
+        yield voice.t(message("For whom").text), voice.said(investor)
+
+
 def _place(voice: Voice, site: str) -> Message:
     """City, kind, level and status of a site."""
     row = voice.catalogue.sites.loc[site]
-    stated = [region_line(voice.catalogue, site)]
+    city = region_line(voice.catalogue, site)
     words = [stated_value({"attribute": name, "value": row[name], "unit": ""})
              for name in PLAIN_FACTS if isinstance(row[name], str)]  # fmt: skip
     precise = message("point ± {km} km", km=f"{row['precision_km']:g}")
-    return message("{said}", said=(*stated, *words, precise))
+    return message("{said}", said=(city, *words, precise))
 
 
 def _in_short(voice: Voice, entry: Entry) -> Iterator[tuple[str, Message]]:
@@ -193,7 +203,7 @@ def _minutes_of(voice: Voice, way: Route | None) -> Said:
     return Said(text="–") if way is None else voice.said(minutes_alone(way))
 
 
-def _facts(voice: Voice, site: str) -> Iterator[Block]:
+def _facts(voice: Voice, facts: Facts) -> Iterator[Block]:
     """What is known of a site, and what it has on offer, each fact with its day and source."""
     rows = tuple(
         (
@@ -201,7 +211,7 @@ def _facts(voice: Voice, site: str) -> Iterator[Block]:
             voice.said(row["value"], _citation(voice, row)),
             Said(text=stated(_day(row), voice.shortlist.language) or voice.t(UNDATED)),
         )
-        for _, row in _fact_rows(voice, site)
+        for row in facts
         if row["what"] not in TOLD_ABOVE
     )
     if rows:
@@ -212,10 +222,10 @@ def _facts(voice: Voice, site: str) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def _fact_rows(voice: Voice, site: str) -> list[tuple[str, dict[Any, Any]]]:
-    """The facts of a site that a board is told, by subject."""
-    tables = site_facts(voice.catalogue, site, voice.profile.on)
-    return [(name, row) for name in SUBJECTS for row in tables[name].to_dict(orient="records")]
+def _fact_rows(voice: Voice, site: str) -> Facts:
+    """The facts of a site that a board is told."""
+    tables = (facts_about(name, voice.catalogue, site, voice.profile.on) for name in SUBJECTS)
+    return [row for table in tables for row in table.to_dict(orient="records")]
 
 
 def _citation(voice: Voice, row: dict[Any, Any]) -> Citation:
