@@ -93,10 +93,13 @@ def best_by_results(catalogue: Catalogue, sites: Sequence[str], results: Sequenc
         return Verdict(best=(), says=message("met by none"))
     if len(unknown) == len(sites):
         return Verdict(best=(), says=message("not known of any: not judged"))
+    if not unknown and len(missed) < len(met):
+        names = _names(catalogue, missed)
+        return Verdict(best=tuple(met), says=message("met by all but {names}", names=names))
     said = [message("met by {names}", names=_names(catalogue, met))] if met else []
     said += [message("not met by {names}", names=_names(catalogue, missed))] if missed else []
     says = _with_unknown(several(said), len(unknown), NOT_KNOWN)
-    return Verdict(best=tuple(met) if missed or met else (), says=says)
+    return Verdict(best=tuple(met), says=says)
 
 
 def _alike(known: np.ndarray) -> Message:

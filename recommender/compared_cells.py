@@ -64,9 +64,8 @@ def criterion_cell(catalogue: Catalogue, ranking: Ranking, criterion: Criterion,
 
 def _number(criterion: Criterion, value: float, low: float, high: float) -> Message:
     if criterion.unit == "share of the investment":
-        return ranged(
-            message("{value} percent of the investment"), 100 * value, 100 * low, 100 * high
-        )
+        percent = [round(100 * end, 1) for end in (value, low, high)]
+        return ranged(message("{value} percent of the investment"), *percent)
     if criterion.unit:
         unit = message(criterion.unit)
         return ranged(message("{value} {unit}", unit=unit), value, low, high)

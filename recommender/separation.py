@@ -125,16 +125,33 @@ def dominated_in_words(
         )
         for better, worse in sure
     ]  # fmt: skip
-    said += [
-        message(
-            "{worse} is nowhere better than {better} in what is known of both; not known of one "
-            "of them: {what}.",
-            better=site_name(catalogue, better), worse=site_name(catalogue, worse),
-            what=open_between(ranking, better, worse) or message("nothing, but values overlap"),
+    beaten = dict.fromkeys(worse for _, worse in in_known)
+    return (
+        *said,
+        *[
+            _in_known(catalogue, ranking, [b for b, w in in_known if w == worse], worse)
+            for worse in beaten
+        ],
+    )
+
+
+def _in_known(catalogue: Catalogue, ranking: Ranking, better: list[str], worse: str) -> Message:
+    """Than whom a site is nowhere better in what is known, and what is not known of a pair."""
+    said = {
+        "worse": site_name(catalogue, worse),
+        "better": tuple(site_name(catalogue, site) for site in better),
+    }
+    open_ = {str(label): label for site in better for label in open_between(ranking, site, worse)}
+    if not open_:
+        return message(
+            "{worse} is nowhere better than {better} by the values counted, but they overlap.",
+            **said,
         )
-        for better, worse in in_known
-    ]  # fmt: skip
-    return tuple(said)
+    return message(
+        "{worse} is nowhere better than {better} in what is known of both; not known of one of "
+        "them: {what}.",
+        **said, what=tuple(open_.values()),
+    )  # fmt: skip
 
 
 def open_between(ranking: Ranking, one: str, other: str) -> tuple[Message, ...]:

@@ -40,8 +40,8 @@ def draw_top(catalogue: Catalogue, found: SideBySide) -> None:
     """Draw what separates the sites, who is dominated, and what would settle it."""
     for said in found.separates:
         st.markdown(say_plain(said))
-    for said in found.dominated:
-        st.markdown(f"**{t(message('Dominated').text)}** · {say_plain(said)}")
+    if found.dominated:
+        st.markdown("\n".join(f"- {say_plain(said)}" for said in found.dominated))
     if found.questions:
         st.markdown(f"**{t(message('What would settle it among these').text)}**")
         lines = [_question(catalogue, question) for question in found.questions[:QUESTIONS]]
