@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from features.memo import IdentityMemo
 from recommender.asking import Question, worth_asking
 from recommender.compared_rows import Row, rows_of
 from recommender.errors import ComparisonError, UnknownSiteError
@@ -23,6 +24,8 @@ FEWEST, MOST = 2, 5
 
 USUAL = 3
 """Sites that are compared until somebody chooses: those of the first three cards."""
+
+_MADE = IdentityMemo(size=16)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,12 @@ def side_by_side(catalogue: Catalogue, ranking: Ranking, sites: Sequence[str]) -
     """
     chosen = tuple(dict.fromkeys(sites))
     _check(ranking, chosen)
+    return _MADE.get(
+        (catalogue, ranking), chosen, lambda: _side_by_side(catalogue, ranking, chosen)
+    )
+
+
+def _side_by_side(catalogue: Catalogue, ranking: Ranking, chosen: tuple[str, ...]) -> SideBySide:
     alone = among(ranking, chosen)
     found = robustness(alone) if len(alone.entries) > 1 else None
     return SideBySide(

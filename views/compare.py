@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from recommender.engine import recommend
 from recommender.errors import BaysiteError
 from recommender.messages import message
 from recommender.side_by_side import FEWEST, side_by_side
 from views import state
-from views.anchors import what_is_wrong
 from views.compare_choice import draw_choice
 from views.compare_table import draw_open, draw_rows, draw_same, draw_sources, draw_top
 from views.heading import draw_heading
 from views.state import t
+from views.trouble import draw_address_trouble, draw_trouble
 
 draw_heading()
+draw_address_trouble()
 st.subheader(t(message("Compare").text), anchor=False)
 if not state.draft().sector.strip():
     st.info(t(message("State the project under “Find sites” first; it is kept.").text))
@@ -21,7 +21,7 @@ else:
     try:
         where = t(message("The form").text)
         catalogue = state.catalogue()
-        ranking = recommend(catalogue, state.draft().profile(where=where, today=state.today()))
+        ranking = state.answered(state.draft().profile(where=where, today=state.today()))
         chosen = draw_choice(catalogue, ranking)
         if len(chosen) < FEWEST:
             st.info(t(message("Choose at least two sites.").text))
@@ -33,4 +33,4 @@ else:
             draw_sources(found)
             draw_open(catalogue, found)
     except BaysiteError as error:
-        st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))
+        draw_trouble(error)

@@ -57,7 +57,10 @@ def _labels(catalogue: Catalogue, ranking: Ranking) -> dict[str, str]:
         if row["standing"] == LISTED:
             labels[str(site)] = f"{int(row['rank'])}. {name} · {city}"
         else:
-            labels[str(site)] = f"{name} · {city} ({t(STANDING_WORDS[str(row['standing'])])})"
+            labels[str(site)] = t(
+                message("{name} · {city} ({standing})").text,
+                name=name, city=city, standing=t(STANDING_WORDS[str(row["standing"])]),
+            )  # fmt: skip
     return labels
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recommender.engine import recommend
 from recommender.errors import BaysiteError
 from recommender.gate import FAIL
 from recommender.messages import message
@@ -19,14 +18,13 @@ from views.sentences import say_plain
 from views.state import t
 
 if TYPE_CHECKING:
-    from features.catalogue import Catalogue
     from recommender.messages import Message
     from recommender.ranking import Ranking
 
 
-def draw_in_project(catalogue: Catalogue, site: str) -> None:
+def draw_in_project(site: str) -> None:
     """Draw where the site stands for the project, if one was asked for, and what to do next."""
-    ranking = _asked(catalogue)
+    ranking = _asked()
     if ranking is not None:
         st.markdown("\n".join(f"- {say_plain(said)}" for said in in_project(ranking, site)))
     with st.container(horizontal=True):
@@ -68,14 +66,14 @@ def _must_haves(ranking: Ranking, site: str) -> Message:
     return message("Must-haves: all passed")
 
 
-def _asked(catalogue: Catalogue) -> Ranking | None:
+def _asked() -> Ranking | None:
     """The ranking of the project, if one was asked for and can be ranked."""
     draft = state.draft()
     if not draft.asked or not draft.sector.strip():
         return None
     try:
         where = t(message("The form").text)
-        return recommend(catalogue, draft.profile(where=where, today=state.today()))
+        return state.answered(draft.profile(where=where, today=state.today()))
     except BaysiteError:
         return None  # the answer page says what is wrong with the project
 

@@ -1,0 +1,86 @@
+"""Comparison and site page in a real browser: both widths, both themes, three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from recommender.draft import Draft
+from tests.browser import PATIENCE, Watched, chromium
+from tests.server import served
+from tests.test_browser import no_sideways_scroll, serious
+
+pytestmark = pytest.mark.browser
+
+SITES = ("zs-life-science-park", "zs-yigu-life-science-park", "hk-innopark-tai-po")
+PROJECT = quote(Draft(sector="medical devices", asked=True, compared=SITES).to_json())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served() as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"),
+    [("en", "light", 1400), ("zh", "dark", 390), ("zh-Hant", "light", 390)],
+)
+@pytest.mark.parametrize("name", ["compare", "one_site"])
+def test_axe_finds_nothing_serious_and_nothing_leaves_the_machine(
+    browser: Browser, address: str, name: str, language: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = Watched(context.new_page()).watch()
+    tab.page.goto(f"{address}/{name}?lang={language}&project={PROJECT}")
+    expect(tab.page.locator("[data-testid=stTable]").first).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    for box in tab.page.locator("[data-testid=stExpander] summary").all():
+        box.click()
+        tab.rest()
+    assert serious(tab) == {}
+    assert tab.outside == []
+    assert no_sideways_scroll(tab)
+    context.close()
+
+
+def test_a_narrow_screen_names_the_site_beside_every_value(browser: Browser, address: str) -> None:
+    for width, shown in ((1400, False), (390, True)):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        page.goto(f"{address}/compare?project={PROJECT}")
+        name = page.locator("[class*=st-key-compared_] td strong").first
+        expect(name).to_have_text("Zhongshan Life Science Park", timeout=PATIENCE)
+        expect(name).to_be_visible() if shown else expect(name).to_be_hidden()
+        head = page.locator("[class*=st-key-compared_] thead").first
+        expect(head).to_be_hidden() if shown else expect(head).to_be_visible()
+        context.close()
+
+
+def test_the_choice_stays_through_a_change_of_language_and_a_reload(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    tab = Watched(context.new_page()).watch()
+    tab.page.goto(f"{address}/compare?project={PROJECT}")
+    chosen = tab.page.locator("[data-tag]")
+    expect(chosen).to_have_count(3, timeout=PATIENCE)
+    chosen.last.locator("button").click()
+    expect(chosen).to_have_count(2, timeout=PATIENCE)
+    tab.page.get_by_text("简体中文").click()
+    expect(chosen.first).to_contain_text("中山生命科学园", timeout=PATIENCE)
+    expect(chosen).to_have_count(2)
+    tab.rest()
+    tab.page.reload()
+    expect(chosen.last).to_contain_text("广东医谷", timeout=PATIENCE)
+    expect(chosen).to_have_count(2)
+    context.close()
