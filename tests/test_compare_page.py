@@ -171,7 +171,7 @@ def test_a_site_stands_in_the_project_of_the_session_and_is_added_to_the_compari
     kept = Draft.from_json(_first(app.query_params["project"]))
     heads = [entry.site_id for entry in ranking.entries[:3]]
     assert kept.compared == (*[site for site in heads if site != SITES[1]], SITES[1])
-    assert "In the comparison" in said(app)
+    assert app.button(key="open_comparison").label == "In the comparison: open it"
 
 
 def test_a_site_is_found_by_either_name_and_no_two_labels_are_the_same(

@@ -127,7 +127,9 @@ def test_best_in_words_names_the_site_and_by_how_much(catalogue: Catalogue) -> N
 def test_overlapping_intervals_are_not_told_apart(catalogue: Catalogue) -> None:
     found = best_by_figures(catalogue, THREE, figures(41, 53, 72, spread=10, objective="min"))
     assert found.best == THREE[:2]
-    assert str(found.says) == "behind: Guangzhou International Bio Island; the others not told apart"
+    assert (
+        str(found.says) == "behind: Guangzhou International Bio Island; the others not told apart"
+    )
     everyone = best_by_figures(catalogue, THREE, figures(41, 53, 60, spread=20, objective="min"))
     assert (everyone.best, str(everyone.says)) == ((), "not told apart")
     same = best_by_figures(catalogue, THREE, figures(5, 5, 5))

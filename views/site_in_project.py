@@ -84,7 +84,8 @@ def _draw_compare(ranking: Ranking | None, site: str) -> None:
     if ranking is not None:
         beside = list(usual_sites(ranking, draft.compared, draft.ticked))
     if site in draft.compared:
-        st.caption(t(message("In the comparison").text))
+        if st.button(t(message("In the comparison: open it").text), key="open_comparison"):
+            st.switch_page("views/compare.py")
     elif st.button(t(message("Add to compare").text), key="add_to_compare"):
         others = [one for one in beside if one != site]
         state.keep(compared=(*others[: MOST - 1], site))
