@@ -13,6 +13,8 @@ EXCEPTIONS = Path(__file__).parent.parent / "data" / "texts" / "traditional.csv"
 SCHEME = "s2hk"
 """Hong Kong's characters with the mainland's words: names of parks keep theirs (decision 0028)."""
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
 
 @cache
 def exceptions() -> dict[str, str]:
@@ -30,6 +32,8 @@ def traditional(text: str) -> str:
     >>> traditional("中山火炬开发区"), traditional("2 km"), traditional("里水至沙涌 3 公里")
     ('中山火炬開發區', '2 km', '里水至沙涌 3 公里')
     """
+    if not _CHINESE.search(text):
+        return text
     pieces = _apart().split(text)
     pieces[::2] = [converter(SCHEME).convert(piece) for piece in pieces[::2]]
     pieces[1::2] = [exceptions()[piece] for piece in pieces[1::2]]

@@ -57,6 +57,11 @@ def _in_big5(character: str) -> bool:
         return False
 
 
+def test_quotation_marks_are_those_of_the_script_and_english_keeps_its_own() -> None:
+    assert traditional("必须条件“土地”") == "必須條件「土地」"
+    assert traditional("“Land” is a must-have") == "“Land” is a must-have"
+
+
 def test_no_simplified_character_is_left_in_a_traditional_text() -> None:
     left = {text: simplified_only(translate(text, "zh-Hant")) for text in marked()}
     assert {text: found for text, found in left.items() if found} == {}
@@ -75,7 +80,7 @@ def test_every_exception_holds_and_says_why() -> None:
         rows = list(csv.DictReader(file))
     assert len({row["simplified"] for row in rows}) == len(rows)
     for row in rows:
-        assert traditional(row["simplified"]) == row["traditional"]
+        assert traditional(f"：{row['simplified']}中") == f"：{row['traditional']}中"
         assert len(row["why"]) > 5
     assert exceptions()["斗门"] == "斗門"
 
