@@ -22,7 +22,7 @@ from recommender.ledger_words import ADMISSION, BINDING, COSTS, FORCE, ITEMS, ST
 from recommender.messages import Message, message, several
 from recommender.places import place_name, site_name
 from recommender.vicinity_words import alike_facts, neighbour_facts
-from recommender.words import BY, KINDS, LEVELS, STATUSES, attribute_words
+from recommender.words import BY, CURRENCIES, KINDS, LEVELS, STATUSES, attribute_words
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -109,7 +109,14 @@ def stated_value(row: Mapping[str, Any]) -> Message | str:
         return words_of(words, value)
     if row["attribute"] == "city":
         return message("{value}", value=city_name(value))
+    if row["attribute"] == "partner_city":
+        partners = tuple(city_name(partner) for partner in value.split(";"))
+        return message("{value}", value=partners)
     unit = text_of(row["unit"])
+    if unit in UNIT_WORDS:
+        return message("{amount} {unit}", amount=_amount(value), unit=UNIT_WORDS[unit])
+    if unit == "count":
+        return _amount(value)
     if unit in ("year", "month", "text", ""):
         return message("{value}", value=both_names(value, value))  # the reader's script
     return f"{_amount(value)} {UNITS.get(unit, unit)}"
@@ -117,6 +124,8 @@ def stated_value(row: Mapping[str, Any]) -> Message | str:
 
 CODES = {"kind": KINDS, "level": LEVELS, "status": STATUSES}
 UNITS = {"km2": "km²", "degrees": "°"}
+UNIT_WORDS = {"persons": message("persons"), "CNY": CURRENCIES["CNY"]}
+"""Units that are words."""
 
 
 def _minutes(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
@@ -141,16 +150,20 @@ def _supply(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
         what = message(
             "{item}: {name}", item=words_of(ITEMS, row["item"]), name=text_of(row["name"])
         )
-        parts = [_area(row), message(STATES[row["state"]]), text_of(row["delivery"])]
+        parts = [*_areas(row), message(STATES[row["state"]]), text_of(row["delivery"])]
         price = text_of(row["price_or_rent"])
         parts += [f"{price} {text_of(row['price_unit'])}".strip()] if price else []
         stated = tuple(part for part in parts if part)
         yield what, message("{parts}", parts=stated), row["said_on"], _source(catalogue, row)
 
 
-def _area(row: dict[str, object]) -> str:
-    areas = ((row["area_mu"], "mu"), (row["area_m2"], "m²"))
-    return ", ".join(f"{area:,.0f} {unit}" for area, unit in areas if area == area)
+def _areas(row: dict[str, Any]) -> list[Message]:
+    areas = ((row["area_mu"], message("mu")), (row["area_m2"], "m²"))
+    return [
+        message("{amount} {unit}", amount=f"{area:,.0f}", unit=unit)
+        for area, unit in areas
+        if area == area
+    ]
 
 
 def _admission(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:

@@ -126,15 +126,39 @@ ATTRIBUTES = {
     "location": message("Point").text,
     "sector": message("Industry named").text,
     "notes": message("Notes").text,
+    "firms": message("Firms").text,
 }
 
 ANNOUNCED = message("Announced: {what}").text
+
+ANNOUNCEMENTS = {
+    "gdp": message("gross domestic product").text,
+    "gdp_target_2025": message("gross domestic product, target of 2025").text,
+    "gdp_target_2035": message("gross domestic product, target of 2035").text,
+    "investment": message("investment in all").text,
+    "investment_plan": message("investment planned").text,
+    "invested": message("invested so far").text,
+    "industrial_investment": message("industrial investment").text,
+    "projects_signed": message("projects signed").text,
+    "output": message("output").text,
+    "output_target": message("output, target").text,
+    "industrial_output": message("industrial output").text,
+    "above_scale_industrial_value_added": message(
+        "value added of industry above designated size"
+    ).text,
+    "value_added": message("value added").text,
+    "revenue": message("revenue").text,
+    "revenue_target": message("revenue, target").text,
+    "trade": message("foreign trade").text,
+}
+"""What parks and towns announce most; other announcements keep the name that the data give them."""
 
 
 def attribute_words(attribute: str) -> Message:
     """The name of an evidence attribute, for a reader."""
     if attribute.startswith("announced."):
-        return message(ANNOUNCED, what=attribute.removeprefix("announced.").replace("_", " "))
+        name = attribute.removeprefix("announced.")
+        return message(ANNOUNCED, what=message(ANNOUNCEMENTS.get(name, name.replace("_", " "))))
     return message(ATTRIBUTES.get(attribute, attribute.replace("_", " ")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from features.cities import city_name
-from recommender.board_report.content import Block, Figure, Pairs, Paragraph, Said, Section, Table
+from recommender.board_report.content import Block, Figure, Pairs, Paragraph, Section, Table
 from recommender.board_report.map import drawn
 from recommender.board_report.project_words import project_rows
 from recommender.board_report.voice import Voice
@@ -32,7 +32,7 @@ CREDIT = "© OpenStreetMap contributors, ODbL 1.0 · GeoNames, CC BY 4.0"
 
 def project_section(voice: Voice) -> Section:
     """The project in a few lines, with what the reader should correct."""
-    rows = [(voice.t(label), Said(text=voice.head(words)))
+    rows = [(voice.t(label), voice.cell(words))
             for label, words in project_rows(voice.catalogue, voice.profile)]  # fmt: skip
     warnings = voice.ranking.understanding.warnings
     return Section(
@@ -131,7 +131,7 @@ def map_of(voice: Voice) -> Figure | None:
 def table_of(voice: Voice) -> Table:
     """One row a listed site: place, points, group, what is known, city, minutes, land."""
     columns = _columns(voice)
-    rows = [tuple(voice.said(cells[i]) for _, cells, _ in columns)
+    rows = [tuple(voice.cell(cells[i]) for _, cells, _ in columns)
             for i in range(len(voice.shortlist.entries))]  # fmt: skip
     return Table(
         caption=voice.t(message("The sites side by side").text),
@@ -154,12 +154,12 @@ def _columns(voice: Voice) -> list[tuple[str, Cells, float]]:
     cities = voice.catalogue.sites.loc[sites, "city"]
     return [
         (HEADINGS["rank"], [str(entry.rank) for entry in entries], 0.6),
-        (HEADINGS["site"], [voice.name(site) for site in sites], 3.2),
+        (HEADINGS["site"], [voice.name(site) for site in sites], 3.0),
         (HEADINGS["points"], [points_in_words(r) for r in table.to_dict(orient="records")], 1.5),
         (HEADINGS["group"], [str(group[site]) for site in sites], 0.8),
         (HEADINGS["known"], [str(round(100 * share)) for share in table["coverage"]], 0.95),
         (HEADINGS["city"], [city_name(str(city)) for city in cities], 1.25),
-        *((HEADINGS[name], _minutes(voice, at, sites), 1.2) for name, at in MINUTES.items()),
+        *((HEADINGS[name], _minutes(voice, at, sites), 1.35) for name, at in MINUTES.items()),
         (message("Land or floor").text, [_land(voice, site) for site in sites], 1.7),
     ]
 

@@ -6,7 +6,7 @@ apart by shape and number, not by hue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,7 +16,14 @@ from numpy.typing import ArrayLike
 
 from features.cities import CITIES
 from recommender import geography
-from recommender.cartography import View, framing, numbered_markers, placed, text_width
+from recommender.cartography import (
+    FARTHEST,
+    View,
+    framing,
+    numbered_markers,
+    placed,
+    text_width,
+)
 
 if TYPE_CHECKING:
     from recommender.shortlist import Shortlist
@@ -26,6 +33,9 @@ WIDTH, HEIGHT = 720, 340
 
 COARSE = 0.0008
 """Degrees to which the coast is drawn: less than a unit of the drawing at its closest."""
+
+FREE = 44
+"""Units between the outermost point and the edge."""
 
 NEAR = 120
 """Units from a site within which a town is named: beyond, a name tells a board nothing."""
@@ -85,7 +95,14 @@ def _view(shortlist: Shortlist, places: pd.DataFrame) -> View:
         origin = geography.origin(shortlist.catalogue, shortlist.ranking, shortlist.language)
         points += [(nodes.at[n, "lon"], nodes.at[n, "lat"]) for n in ("sz_futian", geography.LINK)]
         points += list(zip(origin["lon"], origin["lat"], strict=True))
-    return framing(points)
+    return _fitting(framing(points), points)
+
+
+def _fitting(view: View, points: list[tuple[float, float]]) -> View:
+    """The view, from farther where the drawing would not hold all the points."""
+    reach = np.abs(view.pixels(*np.array(points, dtype=float).T)).max(axis=0)
+    need = max(float((reach / (WIDTH / 2 - FREE, HEIGHT / 2 - FREE)).max()), 1.0)
+    return replace(view, zoom=max(view.zoom - float(np.log2(need)), FARTHEST))
 
 
 def _worth_naming(labels: pd.DataFrame, markers: pd.DataFrame, view: View) -> pd.DataFrame:

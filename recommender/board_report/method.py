@@ -116,7 +116,7 @@ def _again(voice: Voice) -> list[tuple[str, Said]]:
     """What is needed to make the same report again."""
     from_ = voice.ranking.provenance
     rows = (
-        (message("Day of knowledge").text, str(from_["on"])),
+        (message("Day of knowledge").text, message("{said}", said=voice.profile.on)),
         (message("Engine").text, str(from_["engine"])),
         (message("Digest of the data").text, str(from_["data"])),
         (message("Digest of the profile").text, str(from_["profile"])),

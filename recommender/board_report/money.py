@@ -35,12 +35,12 @@ def _incentives(voice: Voice, found: Explanation) -> Said:
     rules = found.paid.rules
     counted = rules[rules["counts_for"].map(bool)].to_dict(orient="records")
     cited = [Citation(source=str(r["source"]), as_of=text_of(r["as_of"])) for r in counted]
-    return voice.said(sum_in_words(found.paid), *cited)
+    return voice.cell(sum_in_words(found.paid), *cited)
 
 
 def _costs(voice: Voice, line: Line) -> Said:
     cited = [Citation(source=c, as_of=line.as_of) for c in citations(voice.catalogue, line.figures)]
-    return voice.said(_amount(line), *cited)
+    return voice.cell(_amount(line), *cited)
 
 
 def _amount(line: Line) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recommender.asking import worth_asking
+from recommender.asking import Question, worth_asking
 from recommender.board_report.content import Citation, Lines, Said
 from recommender.board_report.voice import Voice
 from recommender.explanation import questions
@@ -13,7 +13,7 @@ from recommender.messages import Message, message, several
 def questions_block(voice: Voice, site: str) -> Lines:
     """The open questions of a site with what their answers decide, then whom to ask."""
     worth = worth_asking(voice.ranking, sites=[site])
-    said = [several([q.question, *_decides(q.changes), *_leads(q.leads_if)]) for q in worth]
+    said = [_with_worth(q) for q in worth]
     asked = {voice.words(q.question) for q in worth}
     rest = [m for m in questions(voice.ranking, site) if not _within(voice.words(m), asked)]
     items = [voice.said(words) for words in (*said, *rest)]
@@ -24,6 +24,14 @@ def questions_block(voice: Voice, site: str) -> Lines:
 def _within(question: str, asked: set[str]) -> bool:
     """True for a question that was asked already, alone or together with another."""
     return any(question in whole for whole in asked)
+
+
+def _with_worth(question: Question) -> Message:
+    """A question with what its answer decides."""
+    notes = [*_decides(question.changes), *_leads(question.leads_if)]
+    if not notes:
+        return question.question
+    return message("{question} ({notes})", question=question.question, notes=several(notes))
 
 
 def _decides(share: float) -> list[Message]:

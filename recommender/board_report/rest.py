@@ -16,7 +16,7 @@ NEAREST = 5
 
 def must_haves_section(voice: Voice) -> Section:
     """What one step of each must-have would buy, and what excluded sites lack."""
-    found = [voice.said(price_in_words(voice.catalogue, price))
+    found = [voice.cell(price_in_words(voice.catalogue, price))
              for price in prices(voice.catalogue, voice.ranking)]  # fmt: skip
     head = message("What your must-haves cost").text
     if not found:
@@ -38,7 +38,7 @@ def _nearest(voice: Voice) -> Block:
         return Lines(head=title, items=(voice.said(none),))
     heads = (message("Site").text, message("What it misses").text)
     rows = tuple(
-        (voice.said(voice.name(site)), voice.said(_misses(missed[missed["site_id"] == site])))
+        (voice.said(voice.name(site)), voice.cell(_misses(missed[missed["site_id"] == site])))
         for site in sites[:NEAREST]
     )
     return Table(caption=title, head=tuple(voice.t(h) for h in heads), rows=rows, widths=(3.0, 6.0))

@@ -24,7 +24,7 @@ from recommender.explanation import Explanation, explain
 from recommender.facts import strongest_fact
 from recommender.journeys import USUAL, by, minutes_alone, way_between
 from recommender.market_access import access_line
-from recommender.messages import Message, message
+from recommender.messages import Message, message, several
 from recommender.numerals import stated
 from recommender.places import place_name
 from recommender.precedent_words import asked_before_line
@@ -122,11 +122,12 @@ def _in_short(voice: Voice, entry: Entry) -> Iterator[tuple[str, Message]]:
     if entry.family:
         names = tuple(voice.name(member) for member in entry.family)
         yield message("One idea with").text, message("{said}", said=names)
-    for banner in banners(catalogue, site):
-        yield message("Planned").text, banner
+    planned = banners(catalogue, site)
+    if planned:
+        yield message("Around it").text, several(planned)
     access = access_line(catalogue, profile, site)
     if access:
-        yield message("Access").text, access
+        yield message("Ownership").text, access
     asked = asked_before_line(catalogue, profile, site)
     if asked:
         yield message("Asked before").text, asked
@@ -151,8 +152,8 @@ def _must_haves(voice: Voice, found: Explanation) -> Block:
     rows = tuple(
         (
             voice.said(message(check.label)),
-            Said(text=voice.head(message(RESULTS[check.result(found.site_id)]))),
-            voice.said(check.reason(found.site_id)),
+            voice.cell(message(RESULTS[check.result(found.site_id)])),
+            voice.cell(check.reason(found.site_id)),
         )
         for check in found.checks
     )
@@ -178,7 +179,7 @@ def _minutes(voice: Voice, site: str) -> tuple[Block, ...]:
     vehicles = list(dict.fromkeys(vehicle for _, vehicle in USUAL))
     rows = tuple(
         (
-            Said(text=voice.head(place_name(voice.catalogue, place)), cited=(source,)),
+            voice.cell(place_name(voice.catalogue, place), source),
             *(_minutes_of(voice, ways.get((place, vehicle))) for vehicle in vehicles),
         )
         for place in places
@@ -200,15 +201,15 @@ def _minutes(voice: Voice, site: str) -> tuple[Block, ...]:
 
 
 def _minutes_of(voice: Voice, way: Route | None) -> Said:
-    return Said(text="–") if way is None else voice.said(minutes_alone(way))
+    return Said(text="–") if way is None else voice.cell(minutes_alone(way))
 
 
 def _facts(voice: Voice, facts: Facts) -> Iterator[Block]:
     """What is known of a site, and what it has on offer, each fact with its day and source."""
     rows = tuple(
         (
-            Said(text=voice.head(row["what"])),
-            voice.said(row["value"], _citation(voice, row)),
+            voice.cell(row["what"]),
+            voice.cell(row["value"], _citation(voice, row)),
             Said(text=stated(_day(row), voice.shortlist.language) or voice.t(UNDATED)),
         )
         for row in facts

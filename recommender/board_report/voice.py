@@ -61,6 +61,10 @@ class Voice:
         """Words with the sources that they rest on; one that is blank is none."""
         return Said(text=self.words(words), cited=tuple(c for c in cited if c.source))
 
+    def cell(self, words: Words, *cited: Citation) -> Said:
+        """The same with a capital where the language has them."""
+        return Said(text=self.head(words), cited=tuple(c for c in cited if c.source))
+
     def lines(self, head: str, items: list[Said]) -> Lines:
         """A list under a head; that it is empty is said."""
         return Lines(head=self.t(head), items=tuple(items) or (self.said(message(NOTHING)),))
