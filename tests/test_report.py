@@ -204,8 +204,12 @@ def test_sources_are_numbered_dated_and_referred_to_from_the_facts(shortlist: Sh
     inner = [address for address in page.addresses if address]
     assert {address.removeprefix("#") for address in inner} <= set(page.ids)
     said = squeezed(page.said)
+    pages = PdfReader(io.BytesIO(pdf_bytes(shortlist))).pages
+    paper = "".join(page.extract_text() for page in pages)
+    assert "\u200b" not in paper, "an address that is copied must work"
     for source, days in report.sources().items():
         assert squeezed(source) in said
+        assert squeezed(source) in squeezed(paper)
         assert all(day[:4] in said for day in days)
 
 

@@ -196,7 +196,7 @@ def _minutes(voice: Voice, site: str) -> tuple[Block, ...]:
     )  # fmt: skip
     if not permits:
         return (table,)
-    needed = message("Cross-boundary permit needed: {ways}", ways=permits)
+    needed = message("Cross-boundary permit needed: {ways}", ways=several(permits))
     return (table, Paragraph(said=voice.said(needed), style="small"))
 
 
