@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from features.catalogue import Catalogue
@@ -32,6 +33,7 @@ from recommender.shortlist import Shortlist
 from recommender.sureness_words import answer_in_words, flip_in_words
 from recommender.texts import LANGUAGES, render, translate
 from recommender.words import RESULTS
+from tests.browser import chromium
 
 pytestmark = pytest.mark.slow  # writes whole reports, again and again
 
@@ -363,3 +365,25 @@ def test_no_sentence_of_a_chinese_report_is_left_in_english(shortlist: Shortlist
 def test_every_door_writes_the_report(one: Shortlist) -> None:
     assert FORMATS[".pdf"](one) == pdf_bytes(one)
     assert FORMATS[".html"](one) == html_bytes(one)
+
+
+@pytest.mark.browser
+def test_the_page_reads_on_a_phone_in_light_and_dark_and_asks_for_nothing(
+    shortlist: Shortlist, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.html"
+    path.write_bytes(html_bytes(replace(shortlist, language="zh")))
+    with chromium() as browser:
+        for scheme in ("light", "dark"):
+            context = browser.new_context(
+                viewport={"width": 390, "height": 844}, color_scheme=scheme, bypass_csp=True
+            )
+            page, asked, complaints = context.new_page(), [], []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.on("console", lambda said, heard=complaints: heard.append(said.text))
+            page.goto(path.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") == 390
+            assert asked == [path.as_uri()]
+            assert not complaints
+            found = Axe().run(page).response["violations"]
+            assert not found, [violation["id"] for violation in found]

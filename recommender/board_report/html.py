@@ -122,7 +122,7 @@ class _Writer:
     def _table(self, under: Element, block: Table) -> None:
         columns = len(block.head)
         wide = " wide" if columns >= WIDE else " middle" if columns >= MIDDLE else ""
-        box = {"class": f"scroll{wide}", "role": "region", "aria-label": block.caption}
+        box = {"class": f"scroll{wide}", "role": "group", "aria-label": block.caption}
         if wide:
             box["tabindex"] = "0"
         table = SubElement(SubElement(under, "div", box), "table")
