@@ -31,8 +31,9 @@ WORDS = {
     },
 }  # fmt: skip
 
-BASELINE: tuple[str, ...] = ()
-"""Console errors that are known and harmless, each with its reason; there are none."""
+BASELINE = re.compile(r"status of 404 .*/\w+/_stcore/(health|host-config)$")
+"""Console errors that are known and harmless: Streamlit looks for its server below the address of
+a page (/report/_stcore/health) before it looks where it is."""
 
 
 @contextmanager
@@ -59,7 +60,7 @@ class Watched:
 
     def watch(self) -> Watched:
         self.page.on("request", lambda r: self._asked(r.url))
-        self.page.on("console", lambda m: self._said(m.type, m.text))
+        self.page.on("console", lambda m: self._said(m.type, f"{m.text} {m.location['url']}"))
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
         self.page.on("websocket", self._listen)
         return self
@@ -70,7 +71,7 @@ class Watched:
             self.outside.append(url)
 
     def _said(self, kind: str, text: str) -> None:
-        if kind == "error" and not any(known in text for known in BASELINE):
+        if kind == "error" and not BASELINE.search(text):
             self.errors.append(text)
 
     def _listen(self, socket: WebSocket) -> None:

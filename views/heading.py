@@ -8,14 +8,14 @@ from recommender.messages import message
 from recommender.texts import LANGUAGES
 from views.state import language, renew, set_language, t, widget, write_address
 
-PRINT = Path("static/print.css")
-"""Paper shows what was found and none of the controls."""
+STYLE = Path("static/page.css")
+"""What a theme cannot say: letters on chosen entries, and what stays off paper."""
 
 
 def draw_heading() -> None:
     """Draw the name of the product, what it does, and the choice of language."""
     write_address()
-    st.html(PRINT)
+    st.html(STYLE)
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.title("Baysite", anchor=False)
     right.segmented_control(

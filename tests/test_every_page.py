@@ -1,0 +1,108 @@
+"""Every page in three languages, two themes and two widths: readable by all, and asks nobody."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from recommender.draft import Draft
+from recommender.examples import read_example
+from recommender.texts import LANGUAGES
+from scripts.texts import marked
+from tests.browser import PATIENCE, Watched, chromium
+from tests.server import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = ("", "compare", "report", "two_sites", "one_site", "sources")
+WIDTHS = {"light": 1400, "dark": 390}
+PROJECT = Draft.of(read_example("hk_medtech")).to_json()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """English texts of the program that can be told in a page: two words, nothing filled in."""
+    plain = [t for t in marked() if not any(name for _, name, _, _ in string.Formatter().parse(t))]
+    return tuple(text for text in plain if re.search(r"[a-z]{3,} [a-z]{3,}", text))
+
+
+def opened(tab: Watched, address: str, page: str, language: str) -> None:
+    tab.page.goto(f"{address}/{page}?lang={language}&project={quote(PROJECT)}")
+    idle = tab.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_be_visible(timeout=PATIENCE)
+    expect(tab.page.get_by_role("heading", name="Baysite")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+
+
+def barriers(tab: Watched) -> dict[str, list[str]]:
+    found = Axe().run(tab.page).response["violations"]
+    return {
+        rule["id"]: [node["html"][:200] for node in rule["nodes"]][:3]
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_can_be_read_by_all_and_asks_nobody(
+    browser: Browser, address: str, page: str, language: str, scheme: str
+) -> None:
+    size = {"width": WIDTHS[scheme], "height": 900}
+    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    tab = Watched(context.new_page()).watch()
+    opened(tab, address, page, language)
+    assert barriers(tab) == {}
+    assert tab.outside == []
+    assert tab.errors == []
+    body = tab.page.inner_text("body")
+    if language != "en":
+        assert [text for text in sentences() if text in body] == []
+    assert not re.search(r"\{\w+\}", body), "a value was not filled in"
+    inside = "document.documentElement.scrollWidth <= window.innerWidth + 1"
+    assert tab.page.evaluate(inside), "the page scrolls sideways"
+    context.close()
+
+
+def test_paper_shows_the_answer_and_no_controls(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    tab = Watched(context.new_page()).watch()
+    opened(tab, address, "", "en")
+    tab.page.emulate_media(media="print")
+    expect(tab.page.get_by_text("Look first at")).to_be_visible()
+    expect(tab.page.get_by_role("button", name="Report and files")).to_be_hidden()
+    tall = "document.querySelector('[data-testid=stMain]').getBoundingClientRect().height"
+    assert tab.page.evaluate(tall) > 2_000, "paper is not cut at the height of a screen"
+    context.close()
+
+
+def test_an_address_of_a_newer_version_is_said(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    tab = Watched(context.new_page()).watch()
+    newer = json.dumps({**json.loads(PROJECT), "v": 99})
+    tab.page.goto(f"{address}/?project={quote(newer)}")
+    expect(tab.page.get_by_text("written by a newer Baysite")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    assert tab.page.get_by_text("Look first at").count() == 0
+    context.close()
