@@ -4,7 +4,8 @@
     |- DataError (ValueError)    a data file breaks a rule: file, row, field, rule
     |- ProjectError (ValueError) the investor's facts cannot be used
     |- UnknownPlaceError (LookupError)  a place, site or node that nothing knows
-    `- UnknownLinkError (LookupError)   a road, bridge or ferry that the network does not hold
+    |- UnknownLinkError (LookupError)   a road, bridge or ferry that the network does not hold
+    `- EnquiryError (ValueError) a text that is empty, or too long to be read
 
 `recommender.errors` adds the errors of decisions to the same tree.
 """
@@ -46,6 +47,14 @@ class UnknownPlaceError(LookupError, BaysiteError):
 
 class UnknownLinkError(LookupError, BaysiteError):
     """A road, bridge, railway or ferry that the network does not hold."""
+
+
+class EnquiryError(ValueError, BaysiteError):
+    """An enquiry that is not read; `kind` is too_long or empty, `length` its characters."""
+
+    def __init__(self, line: str, *, kind: str, length: int) -> None:
+        super().__init__(line)
+        self.kind, self.length = kind, length
 
 
 @dataclass(kw_only=True)

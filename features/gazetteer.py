@@ -87,6 +87,15 @@ class Gazetteer:
             return self._at(text, float(point[1]), float(point[2]))
         return self._named(text)
 
+    def known(self, name: str) -> Place | None:
+        """The one place that bears a name, at once; None where none does, or several do."""
+        asked = fold(name)
+        for layer in self._names:
+            found = layer.get(asked, []) if asked else []
+            if found:
+                return found[0] if _is_one(found) else None
+        return None
+
     @cached_property
     def _ids(self) -> dict[str, Place]:
         nodes = {place.id: place for place in self._nodes()}

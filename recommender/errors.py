@@ -5,6 +5,7 @@ BaysiteError                             every error that a user can mend
 |- ProjectError (ValueError)             the investor's facts cannot be used
 |- UnknownPlaceError (LookupError)       a place that nothing knows
 |- UnknownLinkError (LookupError)        a road, bridge or ferry that nothing knows
+|- EnquiryError (ValueError)             a text that is empty, or too long to be read
 |- ProfileError (ValueError)             a profile cannot be read or contradicts itself
 |  |- NewerProjectError                  a project that a newer Baysite wrote
 |  |- UnknownCriterionError              a weight for a criterion that does not exist
@@ -23,6 +24,7 @@ BaysiteError                             every error that a user can mend
 from features.errors import (
     BaysiteError,
     DataError,
+    EnquiryError,
     ProjectError,
     UnknownLinkError,
     UnknownPlaceError,
@@ -33,6 +35,7 @@ __all__ = [
     "ComparisonError",
     "CriterionError",
     "DataError",
+    "EnquiryError",
     "LeadsError",
     "MissingLibraryError",
     "NewerProjectError",
