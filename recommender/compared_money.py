@@ -46,9 +46,8 @@ def _incentives(
     catalogue: Catalogue, ranking: Ranking, paid: dict[str, Incentives]
 ) -> dict[str, Any]:
     totals = [found.total for found in paid.values()]
-    ends = {name: [total[end] for total in totals]
-            for name, end in (("value", "mid"), ("low", "low"), ("high", "high"))}  # fmt: skip
-    figures = Figures(**{name: tuple(end) for name, end in ends.items()}, unit=CNY)
+    mid, low, high = (tuple(total[end] for total in totals) for end in ("mid", "low", "high"))
+    figures = Figures(value=mid, low=low, high=high, unit=CNY)
     return {
         "name": "incentives",
         "label": message("Incentives over ten years, in sum"),

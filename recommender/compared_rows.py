@@ -100,10 +100,8 @@ def _criterion(
 def _minutes(catalogue: Catalogue, ranking: Ranking, anchor: Anchor, sites: Sequence[str]) -> Row:
     roads = ranking.profile.roads.by(anchor.mode)
     minutes = catalogue.travel.minutes_to(anchor.place, roads).loc[list(sites)]
-    figures = Figures(
-        **{part: tuple(minutes[part].round()) for part in ("value", "low", "high")},
-        objective="min", unit=message("min").text,
-    )  # fmt: skip
+    value, low, high = (tuple(minutes[part].round()) for part in ("value", "low", "high"))
+    figures = Figures(value=value, low=low, high=high, objective="min", unit=message("min").text)
     label = message(
         "To {place} {by}", place=place_name(catalogue, anchor.place),
         by=Message(text=BY[anchor.mode]),

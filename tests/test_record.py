@@ -199,8 +199,8 @@ def test_the_results_are_those_of_the_ranking(
 
 
 @pytest.mark.parametrize(("language", "label"), [("en", "Decision record"), ("zh", "决策记录")])
-def test_the_page_offers_the_record_below_the_short_list(language: str, label: str) -> None:
-    page = with_example("small_appliances", language)
+def test_the_page_of_the_report_offers_the_record(language: str, label: str) -> None:
+    page = with_example("small_appliances", language).switch_page("views/report.py").run()
     (button,) = [b for b in page.get("download_button") if "export_record" in b.proto.id]
     assert button.proto.label == label
 

@@ -1,11 +1,13 @@
 """The first page: a project in, three sites out, why, what to ask, and what would change it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from features.catalogue import Catalogue
 from recommender.errors import BaysiteError
 from recommender.messages import message
-from recommender.ranking import Ranking
 from recommender.robustness import robustness
 from views import state
 from views.asking import draw_asking
@@ -24,6 +26,10 @@ from views.state import t
 from views.table import draw_table, shown_entries
 from views.trouble import draw_address_trouble, draw_trouble
 from views.what_if import draw_what_if
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.ranking import Ranking
 
 
 def draw_answer(catalogue: Catalogue, ranking: Ranking) -> None:

@@ -1,11 +1,13 @@
 """The page of the report: the short list with notes, whom it is for, and the files to take away."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from features.catalogue import Catalogue
 from recommender.errors import BaysiteError
 from recommender.messages import message
-from recommender.ranking import Entry, Ranking
 from recommender.robustness import robustness
 from views import state
 from views.cards import draw_headline
@@ -17,6 +19,10 @@ from views.next_step import FIRST
 from views.shortlist import draw_files, draw_notes
 from views.state import t
 from views.trouble import draw_trouble
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.ranking import Entry, Ranking
 
 
 def short_list(ranking: Ranking) -> tuple[Entry, ...]:

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recommender.board_report.html import html_bytes
+from recommender.board_report.pdf import pdf_bytes
+from recommender.board_report.typefaces import draws_chinese
+from recommender.cover import Cover
 from recommender.draft import LONGEST_NOTE
 from recommender.export import FORMATS
 from recommender.messages import message
@@ -18,6 +22,11 @@ from views.state import t
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+
+NO_FONT = message(
+    "No PDF can be written here: this machine has no font for Chinese names. Whoever runs Baysite "
+    "can install one: apt-get install fonts-noto-cjk. The HTML report needs none."
+).text
 
 _MIME = {
     ".pdf": "application/pdf",
@@ -47,9 +56,12 @@ def draw_files(
         language=language,
         notes=state.draft().notes,
     )
+    cover, paper = Cover(**state.whom()), draws_chinese()
+    if not paper:
+        st.info(t(NO_FONT))
     with st.container(horizontal=True, key="files"):
-        for ending in [known for known in _MIME if known in FORMATS]:
-            _draw_file(listed, ending)
+        for ending in [known for known in _MIME if paper or known != ".pdf"]:
+            _draw_file(listed, ending, cover)
 
 
 def _draw_note(catalogue: Catalogue, entry: Entry) -> None:
@@ -72,14 +84,20 @@ def _noted(site: str, key: str) -> None:
     state.keep(notes={name: note for name, note in notes.items() if note})
 
 
-def _draw_file(listed: Shortlist, ending: str) -> None:
+def _draw_file(listed: Shortlist, ending: str, cover: Cover) -> None:
     label = t(message("Export ({n})").text, n=len(listed.entries))
     st.download_button(
         f"{label} · {ending.removeprefix('.').upper()}",
-        data=lambda: FORMATS[ending](listed),
+        data=lambda: _made(listed, ending, cover),
         file_name=f"baysite{ending}",
         mime=_MIME[ending],
         key=f"export_{ending.removeprefix('.')}",
         on_click="ignore",
         type=state.emphasis() if ending == ".pdf" else "secondary",
     )
+
+
+def _made(listed: Shortlist, ending: str, cover: Cover) -> bytes:
+    """The file; the two that a board reads carry a cover."""
+    write = {".pdf": pdf_bytes, ".html": html_bytes}.get(ending)
+    return write(listed, cover) if write else FORMATS[ending](listed)

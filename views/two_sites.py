@@ -38,8 +38,8 @@ def draw_pairs(profile: Profile, found: Pairs) -> None:
         t(
             message(
                 "{n} {n:pair|pairs} compared. A pair counts its two halves, the minutes by car "
-                "between them and the named cooperation mode; a half that the firm keeps is the same in "
-                "every pair. No two pairs are one idea."
+                "between them and the named cooperation mode; a half that the firm keeps is the "
+                "same in every pair. No two pairs are one idea."
             ).text,
             n=found.compared,
         )

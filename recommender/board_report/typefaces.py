@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -88,6 +89,12 @@ def checked(values: dict[str, Any], typefaces: Typefaces) -> dict[str, Any]:
         )
     signs = dict.fromkeys(map(ord, missing), REPLACEMENT)
     return _mapped(values, signs) if signs else values
+
+
+@cache
+def draws_chinese(typefaces: Typefaces = SYSTEM) -> bool:
+    """True when Chinese letters of both scripts can be drawn on this machine."""
+    return not undrawn(frozenset("中园園"), typefaces)
 
 
 def undrawn(letters: frozenset[str], typefaces: Typefaces) -> list[str]:

@@ -1,0 +1,91 @@
+"""The page of the report: what it offers, whom it is for, and what stays out of the address."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from recommender.draft import Draft
+from recommender.examples import read_example
+from recommender.saved import opened
+from tests.conftest import ROOT
+from views import shortlist
+
+pytestmark = pytest.mark.slow  # runs whole pages
+
+FILES = {"pdf", "html", "xlsx", "csv", "geojson"}
+
+
+def report(language: str = "en", **changes: object) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["lang"] = language
+    page.query_params["project"] = Draft.of(read_example("hk_medtech")).to_json()
+    page.run()
+    return page.switch_page("views/report.py").run()
+
+
+def offered(page: AppTest) -> set[str]:
+    ids = [found.proto.id.rsplit("-", 1)[-1] for found in page.get("download_button")]
+    return {name.removeprefix("export_") for name in ids if name.startswith("export_")}
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "zh-Hant"])
+def test_the_first_three_stand_there_until_sites_are_ticked(language: str) -> None:
+    page = report(language)
+    assert not page.exception
+    assert len([box for box in page.text_input if str(box.key).startswith("note_")]) == 3
+    assert offered(page) == {*FILES, "record"}
+
+
+def test_company_and_contact_stay_in_the_session(caplog: pytest.LogCaptureFixture) -> None:
+    page = report()
+    company = next(box for box in page.text_input if str(box.key).startswith("company"))
+    company.set_value("Bright Lamps Ltd").run()
+    contact = next(box for box in page.text_input if str(box.key).startswith("contact"))
+    contact.set_value("Ms Ho 9123 4567").run()
+    note = next(box for box in page.text_input if str(box.key).startswith("note_"))
+    note.set_value("call 13800138000 about cranes").run()
+    page.switch_page("views/answer.py").run()
+    page.switch_page("views/report.py").run()
+    assert not page.exception
+    kept = [box.value for box in page.text_input]
+    assert "Bright Lamps Ltd" in kept
+    assert "Ms Ho 9123 4567" in kept
+    address = json.dumps(page.query_params, ensure_ascii=False, default=str)
+    for secret in ("Bright", "Ms Ho", "9123", "13800138000"):
+        assert secret not in address
+        assert secret not in caplog.text
+    assert "about cranes" in address
+
+
+def test_without_a_font_for_chinese_the_page_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shortlist, "draws_chinese", lambda: False)
+    page = report()
+    assert offered(page) == {"html", "xlsx", "csv", "geojson", "record"}
+    assert any("fonts-noto-cjk" in found.value for found in page.info)
+
+
+def test_a_project_that_lists_nothing_has_no_report() -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["project"] = Draft(sector="lamps", land=900_000.0, asked=True).to_json()
+    page.run()
+    page.switch_page("views/report.py").run()
+    assert not page.exception
+
+
+def test_without_a_project_the_page_says_where_to_begin() -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.run()
+    page.switch_page("views/report.py").run()
+    assert any("Find sites" in found.value for found in page.info)
+
+
+def test_a_saved_project_holds_the_form_whole() -> None:
+    from recommender.saved import saved
+
+    draft = Draft(sector="lamps, ACME Ltd", notes={"x": "y"}, weights={"sector_fit": 100})
+    assert opened(saved(draft, {}))[0] == draft
