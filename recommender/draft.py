@@ -21,7 +21,7 @@ from recommender.errors import NewerProjectError, ProfileError
 from recommender.private import without_names
 from recommender.profile import Anchor, Doubt, Money, Pairing, Profile, Told, UnknownPolicy
 from recommender.profile_parts import LARGEST_RATE
-from recommender.units import CNY_OF, M2_OF, MU, WAN, in_mu
+from recommender.units import CNY_OF, M2_OF, MONEY, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
 View = Literal["list", "cities"]
@@ -55,7 +55,8 @@ class Draft:
 
     `codes` are industries corrected by hand; `weights` are shares of 100 moved by hand, `locked`
     those that stay when another moves; `rd`, `tax`, `interest` and `output` are a year's, in units
-    of `capex`; `storey_height` in m, `floor_load` in kN/m² and `lift` in t are the least that a
+    of `capex`, which may be of another currency: it counts at the rate, and not at all without one;
+    `storey_height` in m, `floor_load` in kN/m² and `lift` in t are the least that a
     building must have; `discount` is in percent, `hkd` and `usd` the user's own CNY for one of
     them on the day `rates_on`; `told` holds what sites answered, `doubt` says which other
     weights are plausible; `anchors` are the firm's own places; links are supposed away
@@ -117,10 +118,10 @@ class Draft:
     )
 
     def __post_init__(self) -> None:
-        if self.land_unit not in M2_OF or self.capex_unit not in CNY_OF:
+        if self.land_unit not in M2_OF or self.capex_unit not in MONEY:
             raise ProfileError(
                 f"Units {self.land_unit!r} and {self.capex_unit!r}: expected one of "
-                f"{', '.join(M2_OF)} and one of {', '.join(CNY_OF)}. Choose one of these."
+                f"{', '.join(M2_OF)} and one of {', '.join(MONEY)}. Choose one of these."
             )
 
     def profile(self, *, where: str, today: date) -> Profile:
@@ -181,8 +182,24 @@ class Draft:
             "lift_t": self.lift or None,
         }
 
+    @property
+    def currency(self) -> str:
+        """The currency of the unit in which amounts of money are stated."""
+        return MONEY[self.capex_unit][0]
+
+    def rate(self, currency: str) -> float | None:
+        """CNY for one of a currency, as the user stated it; None without a rate."""
+        return {"CNY": 1.0, "HKD": self.hkd or None, "USD": self.usd or None}.get(currency)
+
+    @property
+    def lacks_rate(self) -> bool:
+        """True when amounts are stated that count only at a rate, and no rate is."""
+        stated = (self.capex, self.rd, self.interest, self.tax, self.output)
+        return any(stated) and self.rate(self.currency) is None
+
     def _cny(self, amount: float | None) -> float | None:
-        return amount * CNY_OF[self.capex_unit] if amount else None
+        rate = self.rate(self.currency)
+        return amount * MONEY[self.capex_unit][1] * rate if amount and rate else None
 
     def _money(self) -> dict[str, Any]:
         """The rates of the form over those that a file stated and the form does not show."""

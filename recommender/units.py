@@ -16,6 +16,18 @@ YI = "亿元 · 100 m CNY"
 CNY_OF = {WAN: 1e4, YI: 1e8, "m CNY": 1e6}
 """CNY of one unit of money, by the name that a form shows."""
 
+WAN_HKD, M_HKD = "万港元 · 10,000 HKD", "m HKD"
+WAN_USD, M_USD = "万美元 · 10,000 USD", "m USD"
+MONEY = {unit: ("CNY", amount) for unit, amount in CNY_OF.items()} | {
+    WAN_HKD: ("HKD", 1e4),
+    M_HKD: ("HKD", 1e6),
+    WAN_USD: ("USD", 1e4),
+    M_USD: ("USD", 1e6),
+}
+"""Currency of one unit of money and how much of it, by the name that a form shows.
+
+What is not CNY counts only at a rate that the user states."""
+
 UNITS = {
     MU: {"en": MU, "zh": "亩"},
     "m²": {"en": "m²", "zh": "平方米"},
@@ -23,6 +35,10 @@ UNITS = {
     WAN: {"en": WAN, "zh": "万元"},
     YI: {"en": YI, "zh": "亿元"},
     "m CNY": {"en": "m CNY", "zh": "百万元"},
+    WAN_HKD: {"en": WAN_HKD, "zh": "万港元"},
+    M_HKD: {"en": M_HKD, "zh": "百万港元"},
+    WAN_USD: {"en": WAN_USD, "zh": "万美元"},
+    M_USD: {"en": M_USD, "zh": "百万美元"},
 }
 """What a form calls each unit, by language; the keys stand in addresses and files."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from recommender.draft import LONGEST_ADDRESS, Draft
 from recommender.errors import BaysiteError, ProfileError
 from recommender.profile import Profile
-from recommender.units import CNY_OF, M2_OF
+from recommender.units import M2_OF, MONEY
 from tests.conftest import TODAY
 
 EXAMPLES = [
@@ -69,7 +69,7 @@ drafts = st.builds(
     land=amounts,
     land_unit=st.sampled_from(sorted(M2_OF)),
     capex=amounts,
-    capex_unit=st.sampled_from(sorted(CNY_OF)),
+    capex_unit=st.sampled_from(sorted(MONEY)),
     rd=amounts,
     kind=st.none() | st.sampled_from(["new", "retrofit"]),
     discount=st.none() | st.floats(0, 100),

@@ -11,13 +11,14 @@ from recommender.examples import example_names, read_example
 from recommender.messages import message
 from recommender.months import months_from
 from recommender.places import city_name, city_names, place_name
-from recommender.units import CNY_OF, M2_OF, UNITS
+from recommender.units import M2_OF, MONEY, UNITS
 from recommender.words import FUNCTIONS, OWNERSHIPS, WHERE
 from views import state
 from views.anchors import draw_anchors
 from views.building import draw_building
 from views.industries import draw_industries
 from views.money import draw_money
+from views.rates import draw_lacking_rate, draw_rate_of_unit
 from views.sentences import named
 from views.state import key, t
 
@@ -52,6 +53,7 @@ def draw_form() -> None:
             width="stretch",
             on_click=_ask,
         )
+    draw_lacking_rate()
 
 
 def _ask() -> None:
@@ -165,7 +167,8 @@ def _draw_where(cities: dict[str, str]) -> dict[str, Any]:
 def _draw_need() -> dict[str, Any]:
     draft, months = state.draft(), months_from(state.today(), state.draft().start)
     land, land_unit = _amount(message("Land needed").text, "land", list(M2_OF))
-    capex, capex_unit = _amount(message("Investment").text, "capex", list(CNY_OF))
+    capex, capex_unit = _amount(message("Investment").text, "capex", list(MONEY))
+    rate = draw_rate_of_unit(MONEY[capex_unit][0])
     left, right = st.columns(2)
     with left:
         floor = _number(message("Floor needed, m²").text, "floor")
@@ -181,6 +184,7 @@ def _draw_need() -> dict[str, Any]:
     return {
         **draw_building(),
         **draw_money(capex_unit),
+        **rate,
         "land": land,
         "land_unit": land_unit,
         "capex": capex,

@@ -8,9 +8,11 @@ import streamlit as st
 
 from recommender.draft import LARGEST_AMOUNT
 from recommender.messages import message
-from recommender.profile_parts import LARGEST_RATE
+from recommender.units import MONEY, UNITS
 from recommender.words import PROJECT_KINDS
 from views import state
+from views.rates import LABELS, draw_rate, draw_rates_day
+from views.sentences import named
 from views.state import key, t
 
 FACTS = {
@@ -25,8 +27,9 @@ def draw_money(unit: str) -> dict[str, Any]:
     """Draw the facts and rates in a box of their own; what it says, for the draft."""
     with st.popover(t(message("For incentives and costs").text), width="stretch"):
         st.caption(t(message("Each of these narrows an amount; every one may stay blank.").text))
-        facts = {name: _amount(t(label, unit=unit), name) for name, label in FACTS.items()}
-        return {"kind": _draw_kind(), **facts, **_draw_rates()}
+        words = named(UNITS[unit])
+        facts = {name: _amount(t(label, unit=words), name) for name, label in FACTS.items()}
+        return {"kind": _draw_kind(), **facts, **_draw_rates(unit)}
 
 
 def _draw_kind() -> str | None:
@@ -44,22 +47,16 @@ def _draw_kind() -> str | None:
     return kind
 
 
-def _draw_rates() -> dict[str, Any]:
-    draft = state.draft()
-    discount = _amount(
-        t(message("Discount rate, % a year (5 unless stated)").text), "discount", 100
-    )
-    hkd = _amount(t(message("CNY for 1 HKD, your own rate").text), "hkd", LARGEST_RATE)
-    usd = _amount(t(message("CNY for 1 USD, your own rate").text), "usd", LARGEST_RATE)
-    found = {"discount": discount, "hkd": hkd, "usd": usd}
-    if not (hkd or usd or draft.rest.get("money")):
-        return {**found, "rates_on": None}
-    day = st.date_input(
-        t(message("Day of the rates").text),
-        value=draft.rates_on or state.today(),
-        key=key("rates_on"),
-    )
-    return {**found, "rates_on": day}
+def _draw_rates(unit: str) -> dict[str, Any]:
+    """Draw discount and rates; the rate that the unit itself needs stands beside the unit."""
+    draft, beside = state.draft(), MONEY[unit][0]
+    label = message("Discount rate, % a year (5 unless stated)").text
+    found: dict[str, Any] = {"discount": _amount(t(label), "discount", 100)}
+    found |= {c.lower(): draw_rate(c) for c in LABELS if c != beside}
+    if beside != "CNY":
+        return found
+    stated = found["hkd"] or found["usd"] or draft.rest.get("money")
+    return {**found, "rates_on": draw_rates_day() if stated else None}
 
 
 def _amount(label: str, name: str, largest: float = LARGEST_AMOUNT) -> float | None:

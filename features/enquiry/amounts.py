@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from features.enquiry.finding import Finding, Sure
+from features.enquiry.language import language_of
 from features.enquiry.page import Page
 from features.enquiry.quantities import UNNAMED, Quantity
 
+NO_FIELD = ""
+"""The field of money that a draft does not hold: rent, wages, registered capital."""
 _MONEY = {
     "rd": r"研发(?:投入|费用|经费|支出|开支)|r&d (?:spen\w+|expend\w+|budget|costs?)"
           r"|research (?:spen\w+|expend\w+|budget|costs?)",
@@ -16,26 +20,27 @@ _MONEY = {
     "output": r"产值|产出|营收|营业额|销售额|年销售|\boutput\b|\bturnover\b|\brevenues?\b|annual sales",
     "capex": r"投资|投入|总投|计划投|准备投|预算|\binvest\w*|\bcapex\b|\bbudget\b|\bspend\b"
              r"|capital expenditure",
-    "": r"注册资[本金]|实缴|租金|单价|地价|亩均|每亩|投资强度|融资|估值|\brent(?:al)? (?:of|at|is|up)\b"
+    NO_FIELD: r"注册资[本金]|实缴|租金|单价|地价|亩均|每亩|投资强度|融资|估值|\brent(?:al)? (?:of|at|is|up)\b"
         r"|registered capital|per mu\b|valuation|funding round|salar(?:y|ies)|工资|月薪",
 }  # fmt: skip
 _AREA = {
-    "floor": r"厂房|建筑面积|办公|仓库|车间|楼面|总建面|租赁|\bgfa\b|floor (?:area|space)|\bfactory\b"
+    "floor": r"plant of|厂房|建筑面积|办公|仓库|车间|楼面|总建面|租赁|\bgfa\b|floor (?:area|space)|\bfactory\b"
              r"|\bworkshop\b|\bhalls?\b|\boffices?\b|\bwarehouse\b|\bbuildings?\b|\bbuilt\b"
              r"|office space",
     "land": r"用地|土地|占地|地块|需地|拿地|买地|\bland\b|\bplot\b|\bgreenfield\b",
 }  # fmt: skip
-_BUILDING = {
-    "storey_height": ("length", r"层高|净高|首层高|clear height|ceilings?(?: height)?|storey height|"
-                                r"story height|floor height|headroom|eaves|clear"),
-    "floor_load": ("load", r""),
-    "lift": ("mass", r"货梯|电梯|升降机|\blifts?\b|\belevators?\b|\bhoists?\b"),
+_BUILDING = {"storey_height": "length", "lift": "mass"}
+_HEIGHT_AND_LIFT = {
+    "storey_height": r"层高|净高|首层高|clear|ceilings?|storey height|story height|floor height"
+                     r"|headroom|eaves",
+    "lift": r"货梯|电梯|升降机|\blifts?\b|\belevators?\b|\bhoists?\b",
 }  # fmt: skip
-_PEOPLE = (
-    r"员工|职工|用工|人数|人员|就业|编制|工人|\bheadcount\b|\bemployees\b|\bstaff\b|\bjobs\b|\bworkforce\b"
+_COUNTED = re.compile(
+    r"(?:员工|职工|用工|人数|人员|就业|编制|工人|\bheadcount|\bemployees|\bstaff|\bjobs|\bworkforce)"
+    r"[ :=~]{0,3}(?:约|about|around|approx\.?)? ?$"
 )
 _PER = re.compile(r"\s{0,2}(?:/|每|per )\s?(?:亩|mu\b|平方?米|㎡|m²|m2|sqm|月|人)")
-_ORDINAL = re.compile(r"联系|contact|客户\s*$")
+_CALLED = re.compile(r"联系|contact")
 
 
 def _compiled(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
@@ -43,34 +48,56 @@ def _compiled(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 
 
 _MONEY_WORDS, _AREA_WORDS = _compiled(_MONEY), _compiled(_AREA)
-_BUILDING_WORDS = _compiled({name: words for name, (_, words) in _BUILDING.items()})
-_PEOPLE_WORDS = re.compile(_PEOPLE)
+_BUILDING_WORDS = _compiled(_HEIGHT_AND_LIFT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """What stands around an amount: before and after it in its clause, and in the clause before
+    when it opens its own; `currency` is the one that the text names when an amount names none."""
+
+    before: str
+    after: str
+    earlier: str
+    currency: str
 
 
 def amounts(page: Page, quantities: list[Quantity]) -> Iterator[Finding]:
     """A finding for every quantity that some words give a field."""
+    currency = _currency_of(page, quantities)
     for place, amount in enumerate(quantities):
-        low = amount.end_of_range == "high" and place > 0
-        before = _before(page, quantities, place - 1 if low else place)
-        after = _after(page, quantities, place + 1 if amount.end_of_range == "low" else place)
-        start = quantities[place - 1].start if low else amount.start
-        if not page.is_negated(start, len(before)):
-            found = _RULES.get(amount.kind, _nothing)(page, amount, before, after)
-            if found is not None:
-                yield found
+        opens = place - 1 if amount.end_of_range == "high" else place
+        closes = place + 1 if amount.end_of_range == "low" else place
+        before, earlier = _before(page, quantities, opens)
+        if page.is_negated(quantities[opens].start, len(before)):
+            continue
+        words = _Words(
+            before=before, after=_after(page, quantities, closes), earlier=earlier,
+            currency=currency,
+        )  # fmt: skip
+        found = _RULES.get(amount.kind, _nothing)(page, amount, words)
+        if found is not None:
+            yield found
 
 
-def _before(page: Page, quantities: list[Quantity], place: int) -> str:
-    """The words before a quantity: of its clause, or of the one before when it opens its own."""
+def _currency_of(page: Page, quantities: list[Quantity]) -> str:
+    """The one currency that a text names; CNY in a Chinese text that names none."""
+    named = {q.unit for q in quantities if q.kind == "money"} - {UNNAMED}
+    if len(named) == 1:
+        return named.pop()
+    return "CNY" if not named and language_of(page.text) == "zh" else UNNAMED
+
+
+def _before(page: Page, quantities: list[Quantity], place: int) -> tuple[str, str]:
+    """The words before a quantity: in its clause, and in the one before when it opens its own."""
     here = quantities[place]
     floor = quantities[place - 1].end if place else 0
-    words = page.before(here.start)[-max(here.start - floor, 0) :] if here.start > floor else ""
-    if len(words.strip(" :约about")) > 1:
-        return words
+    words = page.folded[max(here.start - len(page.before(here.start)), floor) : here.start]
     start = page.clause(here.start)[0]
-    if start == 0 or "\n" in page.folded[start - 1 : here.start]:
-        return words
-    return page.folded[max(page.clause(start - 1)[0], floor, start - 60) : here.start]
+    opens = len(words.strip(" :约about")) <= 1 and start > 0
+    if not opens or "\n" in page.folded[start - 1 : here.start]:
+        return words, ""
+    return words, page.folded[max(page.clause(start - 1)[0], floor, start - 60) : start]
 
 
 def _after(page: Page, quantities: list[Quantity], place: int) -> str:
@@ -81,20 +108,20 @@ def _after(page: Page, quantities: list[Quantity], place: int) -> str:
     return words
 
 
-def _field(words: Mapping[str, re.Pattern[str]], before: str, after: str) -> str | None:
-    """The field whose words stand nearest before, else nearest after; None without any."""
-    last = [(m.end(), -i, name) for i, (name, p) in enumerate(words.items())
-            for m in p.finditer(before)]  # fmt: skip
-    if last:
-        return max(last)[2]
-    first = [(m.start(), i, name) for i, (name, p) in enumerate(words.items())
-             for m in p.finditer(after)]  # fmt: skip
-    return min(first)[2] if first else None
+def _field(fields: Mapping[str, re.Pattern[str]], words: _Words) -> str | None:
+    """The field whose words stand nearest before, else nearest after, else in the clause before."""
+    for stretch, sign in ((words.before, -1), (words.after, 1), (words.earlier, -1)):
+        near = [
+            (sign * (match.start() if sign > 0 else match.end()), i, name)
+            for i, (name, pattern) in enumerate(fields.items())
+            for match in pattern.finditer(stretch)
+        ]
+        if near:
+            return min(near)[2]
+    return None
 
 
-def _found(
-    page: Page, amount: Quantity, field: str, rule: str, sure: Sure = "certain"
-) -> Finding:
+def _found(page: Page, amount: Quantity, field: str, rule: str, sure: Sure = "certain") -> Finding:
     if amount.end_of_range:
         rule, sure = f"range_{amount.end_of_range}", "check"
     elif page.is_hedged(amount.start):
@@ -105,52 +132,53 @@ def _found(
     )  # fmt: skip
 
 
-def _money(page: Page, amount: Quantity, before: str, after: str) -> Finding | None:
-    if _PER.match(page.folded, amount.end):
-        return None
-    field = _field(_MONEY_WORDS, before, after)
-    if field == "":
+def _money(page: Page, amount: Quantity, words: _Words) -> Finding | None:
+    field = _field(_MONEY_WORDS, words)
+    if _PER.match(page.folded, amount.end) or field == NO_FIELD:
         return None
     if amount.unit == UNNAMED:
-        return _found(page, amount, field, "currency_unnamed", "check") if field else None
+        named = replace(amount, unit=words.currency)
+        return _found(page, named, field, "currency_unnamed", "check") if field else None
     if field is None:
         return _found(page, amount, "capex", "money_unnamed", "check")
     return _found(page, amount, field, "amount")
 
 
-def _area(page: Page, amount: Quantity, before: str, after: str) -> Finding | None:
+def _area(page: Page, amount: Quantity, words: _Words) -> Finding | None:
     if amount.unit != "m2":
         return _found(page, amount, "land", "amount")
-    field = _field(_AREA_WORDS, before, after)
+    field = _field(_AREA_WORDS, words)
     return _found(page, amount, field, "amount") if field else None
 
 
-def _people(page: Page, amount: Quantity, before: str, after: str) -> Finding | None:
-    return None if _ORDINAL.search(before) else _found(page, amount, "jobs", "amount")
+def _people(page: Page, amount: Quantity, words: _Words) -> Finding | None:
+    return None if _CALLED.search(words.before) else _found(page, amount, "jobs", "amount")
 
 
-def _building(page: Page, amount: Quantity, before: str, after: str) -> Finding | None:
-    for field, (kind, _) in _BUILDING.items():
-        words = _BUILDING_WORDS[field]
-        if amount.kind == kind and (words.search(before) or words.search(after)):
+def _building(page: Page, amount: Quantity, words: _Words) -> Finding | None:
+    for field, kind in _BUILDING.items():
+        near = {field: _BUILDING_WORDS[field]}
+        if amount.kind == kind and _field(near, words):
             return _found(page, amount, field, "amount")
     return None
 
 
-def _bare(page: Page, amount: Quantity, before: str, after: str) -> Finding | None:
+def _load(page: Page, amount: Quantity, words: _Words) -> Finding | None:
+    return _found(page, amount, "floor_load", "amount")
+
+
+def _bare(page: Page, amount: Quantity, words: _Words) -> Finding | None:
     """A number without a unit is people where its own words say so: "Headcount: 420"."""
-    cue = list(_PEOPLE_WORDS.finditer(before))
-    gap = before[cue[-1].end() :].strip() if cue else "?"
-    if gap.strip(":=~ ") not in ("", "约", "about", "around", "approx", "approx.") or after[:1] == "%":
+    if not _COUNTED.search(words.before) or words.after[:1] == "%":
         return None
     return _found(page, amount, "jobs", "amount")
 
 
-def _nothing(page: Page, amount: Quantity, before: str, after: str) -> Finding | None:
+def _nothing(page: Page, amount: Quantity, words: _Words) -> Finding | None:
     return None
 
 
 _RULES = {
-    "money": _money, "area": _area, "people": _people, "length": _building, "load": _building,
+    "money": _money, "area": _area, "people": _people, "length": _building, "load": _load,
     "mass": _building, "bare": _bare,
 }  # fmt: skip

@@ -46,7 +46,9 @@ def start_months(page: Page) -> Iterator[Finding]:
     for match in _DATE.finditer(page.folded):
         month, whole = _month(match)
         year = next(match[f"y{i}"] for i in range(1, 8) if match[f"y{i}"])
-        cued = _CUE.search(page.before(match.start(), 40)) or _CUE.search(page.after(match.end(), 16))
+        cued = _CUE.search(page.before(match.start(), 40)) or _CUE.search(
+            page.after(match.end(), 16)
+        )
         if page.is_negated(match.start(), 30):
             continue
         rule = "month" if whole else "part_of_year"

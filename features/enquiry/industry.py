@@ -32,37 +32,40 @@ class IndustryFinder:
 
     def find(self, page: Page) -> Iterator[Finding]:
         """Each leaf once: certain where the clause says that it is made, or where it is alone."""
-        seen: dict[str, tuple[int, int, bool]] = {}
+        seen: dict[str, tuple[int, int, bool, float]] = {}
         for start, end in page.clauses():
-            for code, term in self._named(page.folded[start : min(end, start + LONGEST)]):
+            for code, term, trust in self._named(page.folded[start : min(end, start + LONGEST)]):
                 span = _place_of(page.folded, start, end, term)
                 made = bool(_MADE.search(page.folded[start:end][:LONGEST]))
                 if span and (code not in seen or (made and not seen[code][2])):
-                    seen[code] = (*span, made)
+                    seen[code] = (*span, made, trust)
             if len(seen) >= 2 * MOST:
                 break
         alone = len(seen) == 1
         ordered = sorted(seen.values(), key=lambda found: (not found[2], found[0]))[:MOST]
-        for start, end, made in ordered:
+        for start, end, made, trust in ordered:
+            certain = (made and alone) or (trust > HEADLESS and (made or alone))
             yield Finding(
                 field="sector", value=page.text[start:end], start=start, end=end,
-                rule="made" if made else "named", sure="certain" if made or alone else "check",
+                rule="made" if made else "named", sure="certain" if certain else "check",
             )  # fmt: skip
 
     @cached_property
     def _terms(self) -> TermReader:
         return TermReader(taxonomy=self.recogniser.taxonomy)
 
-    def _named(self, clause: str) -> list[tuple[str, str]]:
-        """Leaves that a clause names outright, with the term of each."""
+    def _named(self, clause: str) -> list[tuple[str, str, float]]:
+        """Leaves that a clause names outright, with the term and the trust of each."""
         if not clause.strip():
             return []
         hits = [hit for segment in self._terms.segments(clause) for hit in segment.hits]
-        if not any(h.how == "exact" and h.sure > HEADLESS and not is_weak(h) for h in hits):
+        if not any(h.how == "exact" and h.sure >= HEADLESS and not is_weak(h) for h in hits):
             return []
         found = self.recogniser.recognise(clause).industries
         exact = {hit.term for hit in hits}
-        return [(i.code, i.words) for i in found if i.how == "exact" and i.words in exact]
+        return [
+            (i.code, i.words, i.confidence) for i in found if i.how == "exact" and i.words in exact
+        ]
 
 
 def _place_of(folded: str, start: int, end: int, term: str) -> tuple[int, int] | None:

@@ -27,7 +27,9 @@ ENGLISH_FIRM = (
 _LEAD = re.compile(
     r"^(?:我司|我们|我們|本公司|客户|客戶|公司|企业|企業|项目方|項目方|名称|名稱)?(?:为|為|是|叫|系)"
 )
-_LEAD_EN = re.compile(r"^(?:Dear|We|Our|The|Company|Client|Subject|For|On|From|Hi|Hello)\s+(?=[A-Z])")
+_LEAD_EN = re.compile(
+    r"^(?:Dear|We|Our|The|Company|Client|Subject|For|On|From|Hi|Hello)\s+(?=[A-Z])"
+)
 _TITLE = r"(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.?\s{1,2})?"
 _NAME = r"[A-Z][a-z'’-]{1,20}(?:\s{1,2}[A-Z][a-z'’-]{0,20}\.?){1,2}"
 _PERSON = re.compile(
@@ -54,7 +56,10 @@ def names(text: str) -> Iterator[Finding]:
         yield _apart("contact", text, *match.span(1 if match[1] else 2))
     for pattern in (_MAILS, _PHONES):
         for match in pattern.finditer(text):
-            yield _apart("contact", text, match.start(), match.end())
+            first = re.search(r"[\d+]", match.group()) if pattern is _PHONES else None
+            yield _apart(
+                "contact", text, match.start() + (first.start() if first else 0), match.end()
+            )
 
 
 def greetings(text: str) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ _NAMES = "|".join(
 CITY = rf"(?:{_NAMES})市?"
 _PLACES = re.compile(rf"(?P<bay>{_BAY})|(?P<city>{_NAMES})(?:市(?!场|值|区))?")
 _JOINED = re.compile(
-    r"(?:[^\S\n]{0,2}(?:,|、|/|;|或者?|和|与|及|以及|\bor\b|\band\b)[^\S\n]{0,2}){1,2}(?:在)?|\s"
+    r"(?:[\u3400-\u9fff]{1,6}(?:区|镇|街道|港|岛))?(?:[^\S\n]{0,2}(?:,|、|/|;|或者?|和|与|及|以及|\bor\b|\band\b)[^\S\n]{0,2}){1,2}(?:在)?|\s"
 )
 _AIRPORTS = {
     "Shenzhen": "air_szx", "Hong Kong": "air_hkg", "Guangzhou": "air_can", "Zhuhai": "air_zuh",
@@ -65,7 +65,7 @@ def named_cities(page: Page) -> list[list[Named]]:
         city = BAY if match["bay"] else _SPELT[match["city"]]
         here = Named(city=city, start=match.start(), end=match.end())
         gap = page.folded[groups[-1][-1].end : here.start] if groups else None
-        if gap is not None and len(gap) < 9 and _JOINED.fullmatch(gap) and gap.strip():
+        if gap is not None and len(gap) < 16 and _JOINED.fullmatch(gap) and gap.strip():
             groups[-1].append(here)
         else:
             groups.append([here])

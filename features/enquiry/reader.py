@@ -14,7 +14,7 @@ from features.enquiry.language import Language, language_of
 from features.enquiry.names import greetings, names
 from features.enquiry.page import Page
 from features.enquiry.quantities import Quantity, quantities
-from features.enquiry.where import keeps, limits, origins, regions
+from features.enquiry.where import keeps, limits, origins, origins_by_name, regions
 from features.enquiry.words import functions, stated
 from features.errors import EnquiryError
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 """Letters of an enquiry that are read: some ten pages."""
 _FIGURES = ("money", "area")
+_BUILDING = ("storey_height", "floor_load", "lift")
+"""Clauses about these speak of a building; a goods lift is no industry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ class EnquiryReader:
         spans = [(found.start, found.end) for found in apart]
         blank = page.without([*spans, *greetings(text)])
         found = self._facts(blank) if language in ("en", "zh") else _figures(blank)
+        found += origins_by_name(Page.of(text), apart)
         return Reading(text=text, language=language, findings=disjoint([*found, *apart]))
 
     def _facts(self, page: Page) -> list[Finding]:
@@ -75,6 +78,7 @@ class EnquiryReader:
         found = [*dated, *amounts(undated, [q for q in counted if not _inside(q, near)]), *near]
         found += [*kept, *origins(apart), *_sought(places), *stated(page), *functions(places)]
         used = [(f.start, f.end) for f in found if f.field not in ("functions", "kind")]
+        used += [page.clause(f.start) for f in found if f.field in _BUILDING]
         return _settled([*found, *self._industries.find(page.without(used))])
 
     @cached_property

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from features.enquiry.quantities import Quantity
     from features.gazetteer import Gazetteer
 
-_FROM = re.compile(r"\s{0,2}(?:'?s? ?drive|driving|by car|by truck|travel)?\s?(?:time )?(?:of|from|to)\s")
+_FROM = re.compile(
+    r"\s{0,2}(?:'?s? ?drive|driving|by car|by truck|travel)?\s?(?:time )?(?:of|from|to)\s"
+)
 _TO = re.compile(r"(?:离|距离?|到|至|前往|去)(?=[\u3400-\u9fff])")
-_LIMIT = re.compile(r"within|no more than|at most|less than|under|maximum|不超过|少于|小于|控制在|最多|以内|之内|分钟内|小时内")
+_LIMIT = re.compile(
+    r"within|no more than|at most|less than|under|maximum|不超过|少于|小于|控制在|最多|以内|之内|分钟内|小时内"
+)
 _TRUCK = re.compile(r"by (?:lorry|truck)|货车|卡车")
 
 _STAYS = (
@@ -62,7 +66,9 @@ def limits(page: Page, quantities: list[Quantity], gazetteer: Gazetteer) -> Iter
     for time in quantities:
         if time.kind != "time" or not 1 <= time.value <= 24 * 60:
             continue
-        found = _place_after(page, time.end, gazetteer) or _place_before(page, time.start, gazetteer)
+        found = _place_after(page, time.end, gazetteer) or _place_before(
+            page, time.start, gazetteer
+        )
         if found is None:
             continue
         place, start, end = found
@@ -130,7 +136,9 @@ def _kept(page: Page, place: str, start: int, end: int) -> Iterator[Finding]:
 def _is_listed(between: str) -> bool:
     """True when nothing but other functions stands between a function and "in"."""
     rest = _FUNCTION.sub("", between)
-    return not re.sub(r"\band\b|\bour\b|\bthe\b|\bcent(?:er|re)\b|\boffice\b|[和及与、中心都均\s,]", "", rest)
+    return not re.sub(
+        r"\band\b|\bour\b|\bthe\b|\bcent(?:er|re)\b|\boffice\b|[和及与、中心都均\s,]", "", rest
+    )
 
 
 def origins(page: Page) -> Iterator[Finding]:
@@ -142,6 +150,17 @@ def origins(page: Page) -> Iterator[Finding]:
                     field="origin", value=city_called(match["city"]), start=match.start("city"),
                     end=match.end("city"), rule="firm_is_in", sure=sure,
                 )  # fmt: skip
+
+
+def origins_by_name(page: Page, apart: list[Finding]) -> list[Finding]:
+    """The city with which a firm's name begins: it may have moved since, so it is to be checked."""
+    firms = [found for found in apart if found.field == "company"]
+    named = [(found, re.compile(CITY).match(page.folded, found.start)) for found in firms]
+    return [
+        Finding(field="origin", value=city_called(city.group()), start=city.start(),
+                end=city.end(), rule="name_of_firm", sure="check")
+        for found, city in named if city is not None
+    ]  # fmt: skip
 
 
 def regions(page: Page) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ _KIND = {
 FUNCTION_WORDS = {
     "hq": r"总部|\bheadquarters\b|\bhq\b|\bhead office\b",
     "r_and_d": r"研发|实验室|\br&d\b|\br and d\b|\bresearch\b|\b\w{0,12} ?lab(?:oratory)?\b",
-    "production": r"生产(?!总值)|制造|工厂|厂房|建厂|设厂|新厂|车间|\bproduction\b|\bmanufacturing\b"
+    "production": r"生产(?!总值)|制造|工厂|厂房|建厂|设厂|新厂|车间|扩产|投产|\bproduction\b|\bmanufacturing\b"
                   r"|\bplants?\b|\bfactory\b|\bfactories\b|\bworkshops?\b|\bproduction hall\b",
     "warehouse": r"仓库|仓储|\bwarehous(?:e|es|ing)\b",
     "sales": r"销售|门店|\bsales\b|\bshowroom\b",
@@ -40,7 +40,9 @@ _WANTED = re.compile(
     r"|\bwants?\b|looking for|relocat|set up|retrofit|expand|\bmove\b|\bmov(?:e|ing) production\b"
 )
 """Words of a clause that say that something is sought, not only what the firm does."""
-_ELSEWHERE = re.compile(r"销售额|研发(?:投入|费用|经费)|r&d (?:spen|exp|bud|cost)|annual sales|原厂")
+_ELSEWHERE = re.compile(
+    r"销售额|研发(?:投入|费用|经费)|r&d (?:spen|exp|bud|cost)|annual sales|原厂"
+)
 _COMPILED = {
     "ownership": {name: re.compile(words) for name, words in _OWNERSHIP.items()},
     "kind": {name: re.compile(words) for name, words in _KIND.items()},
@@ -85,4 +87,8 @@ def _clause(page: Page, at: int) -> str:
 
 def _refused_after(page: Page, at: int) -> bool:
     """True for "the warehouse is not needed" and 仓库另外找."""
-    return bool(re.match(r"[^,;。]{0,12}(?:not (?:needed|required)|另外找|另找|不需要|除外)", page.after(at)))
+    return bool(
+        re.match(
+            r"[^,;。]{0,12}(?:not (?:needed|required)|另外找|另找|不需要|除外)", page.after(at)
+        )
+    )

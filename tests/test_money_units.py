@@ -1,0 +1,56 @@
+"""Amounts in Hong Kong or US dollars count at the user's own rate, and not at all without one."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.draft import Draft
+from recommender.units import CNY_OF, M_HKD, M_USD, MONEY, UNITS, WAN_HKD
+from tests.conftest import TODAY
+
+RATED = {"hkd": 0.92, "usd": 7.1, "rates_on": date(2026, 11, 24)}
+
+
+@pytest.mark.parametrize(
+    ("unit", "cny"), [(WAN_HKD, 920_000.0), (M_HKD, 92e6), (M_USD, 710e6), ("m CNY", 100e6)]
+)
+def test_an_amount_counts_at_the_stated_rate(unit: str, cny: float) -> None:
+    draft = Draft(sector="lamps", capex=100.0, tax=10.0, capex_unit=unit, **RATED)
+    project = draft.profile(where="a test", today=TODAY).project
+    assert project.capex_cny == pytest.approx(cny)
+    assert project.tax_cny == pytest.approx(cny / 10)
+
+
+def test_without_a_rate_the_amount_is_kept_and_not_used() -> None:
+    draft = Draft(sector="lamps", capex=100.0, capex_unit=M_HKD, usd=7.1, rates_on=TODAY)
+    assert draft.lacks_rate
+    assert draft.profile(where="a test", today=TODAY).project.capex_cny is None
+    again = Draft.from_json(draft.to_json())
+    assert (again.capex, again.capex_unit) == (100.0, M_HKD)
+
+
+def test_a_rate_is_asked_for_only_where_an_amount_needs_it() -> None:
+    assert not Draft(sector="lamps", capex_unit=M_HKD).lacks_rate
+    assert not Draft(sector="lamps", capex=1.0).lacks_rate
+    assert not Draft(sector="lamps", capex=1.0, capex_unit=M_HKD, **RATED).lacks_rate
+
+
+def test_an_address_of_before_reads_as_before() -> None:
+    older = {"v": 1, "sector": "lamps", "capex": 3.0, "capex_unit": "亿元 · 100 m CNY"}
+    project = Draft.from_json(json.dumps(older)).profile(where="x", today=TODAY).project
+    assert project.capex_cny == 3e8
+
+
+@given(st.sampled_from(sorted(CNY_OF)), st.floats(1e-3, 1e9))
+def test_amounts_in_cny_need_no_rate(unit: str, amount: float) -> None:
+    project = Draft(sector="x", capex=amount, capex_unit=unit).profile(where="x", today=TODAY)
+    assert project.project.capex_cny == amount * CNY_OF[unit]
+
+
+def test_every_unit_has_a_name_in_both_languages() -> None:
+    assert all({"en", "zh"} == set(UNITS[unit]) for unit in MONEY)
