@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
 _EDIT, _WHOM, _RANKINGS, _BASEMAP = "_edit", "_whom", "_rankings", "_basemap"
+_MEMORY = "_memory"
 _KEPT = 3
 """Rankings that a session keeps: as stated, as changed, and the one before."""
 _ADDRESS = "project"
@@ -67,6 +68,19 @@ def whom() -> dict[str, str]:
 def keep_company(*, company: str, contact: str) -> None:
     """Keep whom a report is for, in this session and nowhere else."""
     st.session_state[_WHOM] = {"company": company, "contact": contact}
+
+
+def memory(name: str) -> Any:
+    """What a page keeps in this session beside the draft; None when it keeps nothing.
+
+    It outlives a change of page or language, and never enters the address.
+    """
+    return st.session_state.get(_MEMORY, {}).get(name)
+
+
+def remember(**kept: Any) -> None:
+    """Keep values beside the draft, in this session and nowhere else; None forgets one."""
+    st.session_state[_MEMORY] = st.session_state.get(_MEMORY, {}) | kept
 
 
 def basemap_key() -> str:
