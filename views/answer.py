@@ -13,6 +13,7 @@ from views import state
 from views.asking import draw_asking
 from views.cards import draw_cards, draw_headline
 from views.costs import draw_city_costs
+from views.enquiry import draw_enquiry
 from views.form import draw_form
 from views.heading import draw_heading
 from views.map import draw_map, draw_map_in_words
@@ -53,6 +54,7 @@ def draw_answer(catalogue: Catalogue, ranking: Ranking) -> None:
 
 
 draw_heading()
+draw_enquiry()
 draw_form()
 draw_address_trouble()
 if state.draft().asked and not state.draft().sector.strip():

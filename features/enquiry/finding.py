@@ -9,7 +9,7 @@ Sure = Literal["certain", "check"]
 
 AMOUNTS = ("capex", "output", "tax", "rd")
 """Fields that hold money."""
-SEVERAL = frozenset({"sector", "functions", "keeps", "where", "anchors"})
+SEVERAL = frozenset({"sector", "functions", "keeps", "where", "anchors", "contact"})
 """Fields of which a project may hold several at once; of the others one candidate is chosen."""
 APART = ("company", "contact")
 """Recognised only to be kept apart from everything else."""

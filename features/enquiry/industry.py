@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +34,10 @@ class IndustryFinder:
         """Each leaf once: certain where the clause says that it is made, or where it is alone."""
         seen: dict[str, tuple[int, int, bool, float]] = {}
         for start, end in page.clauses():
-            for code, term, trust in self._named(page.folded[start : min(end, start + LONGEST)]):
+            known = {code for code, found in seen.items() if found[2]}
+            for code, term, trust in self._named(
+                page.folded[start : min(end, start + LONGEST)], known
+            ):
                 span = _place_of(page.folded, start, end, term)
                 made = bool(_MADE.search(page.folded[start:end][:LONGEST]))
                 if span and (code not in seen or (made and not seen[code][2])):
@@ -54,11 +57,13 @@ class IndustryFinder:
     def _terms(self) -> TermReader:
         return TermReader(taxonomy=self.recogniser.taxonomy)
 
-    def _named(self, clause: str) -> list[tuple[str, str, float]]:
+    def _named(self, clause: str, known: Set[str]) -> list[tuple[str, str, float]]:
         """Leaves that a clause names outright, with the term and the trust of each."""
         if not clause.strip():
             return []
         hits = [hit for segment in self._terms.segments(clause) for hit in segment.hits]
+        if hits and all(hit.code in known for hit in hits):
+            return []  # nothing new: the clause need not be weighed
         if not any(h.how == "exact" and h.sure >= HEADLESS and not is_weak(h) for h in hits):
             return []
         found = self.recogniser.recognise(clause).industries
