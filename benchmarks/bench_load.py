@@ -74,7 +74,7 @@ def measure(script: Path, users: int, acts: list[Act], seconds: float) -> float:
         asyncio.run(crowd(address, 1, acts, 2 * THINK))  # the first user waits for every import
         found = asyncio.run(crowd(address, users, acts, seconds))
         memory = process.memory_info().rss / 2**20
-    took = [t for user in found for t in user.took]
+    took = [seconds for user in found for _, seconds in user.took]
     faults = [fault for user in found for fault in user.faults]
     p95 = statistics.quantiles(took, n=20)[-1]
     print(
@@ -83,6 +83,10 @@ def measure(script: Path, users: int, acts: list[Act], seconds: float) -> float:
         f"memory {memory:5.0f} MiB  faults {len(faults)} {sorted(set(faults))[:2] or ''}",
         flush=True,
     )
+    for page in sorted({name for user in found for name, _ in user.took}):
+        here = sorted(seconds for user in found for name, seconds in user.took if name == page)
+        middle = here[len(here) // 2]
+        print(f"    {page:<12} {len(here):5d} reruns  median {middle:6.3f} s  max {here[-1]:6.3f} s")
     return p95 if not faults else float("inf")
 
 

@@ -20,7 +20,7 @@ PATIENCE = 60.0
 
 @dataclass
 class User:
-    """One session: what the page offers, what was set, and how long each rerun took (seconds)."""
+    """One session: what the page offers, what was set, and the seconds of each rerun by page."""
 
     socket: ClientConnection
     query: str
@@ -29,7 +29,7 @@ class User:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = ""
     states: dict[str, WidgetState] = field(default_factory=dict)
-    took: list[float] = field(default_factory=list)
+    took: list[tuple[str, float]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     async def rerun(self, press: WidgetState | None = None) -> None:
@@ -47,7 +47,8 @@ class User:
                 await self._drawn()
         except TimeoutError:
             self.faults.append(f"no answer in {PATIENCE:g} s")
-        self.took.append(time.perf_counter() - began)
+        now = next((name for name, page in self.pages.items() if page == self.page), "answer")
+        self.took.append((now, time.perf_counter() - began))
 
     async def _drawn(self) -> None:
         while True:
@@ -56,7 +57,8 @@ class User:
             if kind == "delta":
                 self._offer(said)
             elif kind == "navigation":
-                self.pages = {p.page_name: p.page_script_hash for p in said.navigation.app_pages}
+                pages = said.navigation.app_pages
+                self.pages = {p.url_pathname or "answer": p.page_script_hash for p in pages}
             elif kind == "script_finished":
                 return
 

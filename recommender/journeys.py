@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from features.joins import far_km
+from features.memo import IdentityMemo
 from features.network import Network
 from features.roads import Roads, Vehicle, answers, links_named, standing
 from features.routes import STREETS, Leg, Route, route
@@ -308,7 +309,15 @@ def crossings_to_suppose(catalogue: Catalogue, on: date) -> dict[str, dict[str, 
 
 def links_to_come(catalogue: Catalogue) -> dict[str, tuple[dict[str, str], str]]:
     """Links for vehicles that are not open: names by language and status, by English name."""
-    links = planned_links(catalogue.network.links)
+    links = catalogue.network.links
+    return _TO_COME.get((links,), None, lambda: _links_to_come(links))
+
+
+_TO_COME = IdentityMemo(size=4)
+
+
+def _links_to_come(known: pd.DataFrame) -> dict[str, tuple[dict[str, str], str]]:
+    links = planned_links(known)
     mine = links[links["people_only"] != "yes"].drop_duplicates("name_en")
     return {
         str(row["name_en"]): ({"en": row["name_en"], "zh": row["name_zh"]}, str(row["status"]))

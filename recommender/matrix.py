@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,7 +56,7 @@ class DecisionMatrix:
         """True where a contribution is the typical one because the performance is unknown."""
         return self.utilities.isna()
 
-    @property
+    @cached_property
     def counted(self) -> pd.DataFrame:
         """Utilities 0..1 that the score counts: an unknown one is the typical one."""
         filled = self.model.counted(self.performances)

@@ -73,7 +73,14 @@ def robustness(ranking: Ranking, entries: Sequence[Entry] | None = None) -> Robu
     ProfileError
         If the intervals of the profile's weights name no criterion that it asks, or fit no weights.
     """
-    asked = list(ranking.entries if entries is None else entries)
+    asked = tuple(ranking.entries if entries is None else entries)
+    return _FOUND.get((ranking,), asked, lambda: _robustness(ranking, asked))
+
+
+_FOUND = IdentityMemo(size=16)
+
+
+def _robustness(ranking: Ranking, asked: tuple[Entry, ...]) -> Robustness:
     criteria, doubt = list(ranking.matrix.weights.index), ranking.profile.doubt
     if not asked:
         return _nothing(criteria, doubt.draws)
