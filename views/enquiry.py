@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from features.enquiry.finding import Finding
 
 TOO_LONG = message(
-    "The enquiry has {n} characters; at most {most} are read. Paste the part that speaks of the "
-    "project."
+    "The enquiry has more than {most} characters, the most that are read. Paste the part that "
+    "speaks of the project."
 ).text
 EMPTY = message("Paste the text of an enquiry first.").text
 
@@ -47,7 +47,7 @@ def _draw_text() -> str | None:
     text = st.text_area(
         t(message("An e-mail or memo, in English or Chinese").text),
         value=state.memory("enquiry") or "",
-        max_chars=LONGEST,
+        max_chars=LONGEST + 1,  # one more than is read, so that the page can say so
         height=180,
         placeholder=t(message("Paste the whole text here.").text),
         help=t(
@@ -62,7 +62,7 @@ def _draw_text() -> str | None:
     state.remember(enquiry=text if fits else None)
     st.button(t(message("Read it").text), key="read_enquiry", on_click=_start_reading)
     if not fits:
-        st.error(t(TOO_LONG, n=len(text), most=LONGEST))
+        st.error(t(TOO_LONG, most=LONGEST))
     return text if fits and text.strip() else None
 
 
@@ -79,7 +79,7 @@ def _draw_reading(text: str) -> None:
     try:
         reading = read_enquiry(state.catalogue(), text)
     except EnquiryError as error:
-        st.error(t(EMPTY if error.kind == "empty" else TOO_LONG, n=error.length, most=LONGEST))
+        st.error(t(EMPTY if error.kind == "empty" else TOO_LONG, most=LONGEST))
         return
     trouble = about_language(reading)
     if trouble is not None:

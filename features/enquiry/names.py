@@ -25,7 +25,8 @@ ENGLISH_FIRM = (
     r"\b\.?"
 )
 _LEAD = re.compile(
-    r"^(?:我司|我们|我們|本公司|客户|客戶|公司|企业|企業|项目方|項目方|名称|名稱)?(?:为|為|是|叫|系)"
+    r"^(?:由|代表|关于|關於)|^(?:我司|我们|我們|本公司|客户|客戶|公司|企业|企業|项目方|項目方|名称|名稱)?"
+    r"(?:为|為|是|叫|系)"
 )
 _LEAD_EN = re.compile(
     r"^(?:Dear|We|Our|The|Company|Client|Subject|For|On|From|Hi|Hello)\s+(?=[A-Z])"

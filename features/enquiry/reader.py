@@ -13,7 +13,7 @@ from features.enquiry.industry import IndustryFinder
 from features.enquiry.language import Language, language_of
 from features.enquiry.names import greetings, names
 from features.enquiry.page import Page
-from features.enquiry.quantities import Quantity, quantities
+from features.enquiry.quantities import quantities
 from features.enquiry.where import keeps, limits, origins, origins_by_name, regions
 from features.enquiry.words import functions, stated
 from features.errors import EnquiryError
@@ -75,7 +75,9 @@ class EnquiryReader:
         apart = undated.without([(found.start, found.end) for found in near])
         kept = list(keeps(apart, self.gazetteer))
         places = apart.without([(found.start, found.end) for found in kept])
-        found = [*dated, *amounts(undated, [q for q in counted if not _inside(q, near)]), *near]
+        of_limits = {letter for found in near for letter in range(found.start, found.end)}
+        counted = [amount for amount in counted if amount.start not in of_limits]
+        found = [*dated, *amounts(undated, counted), *near]
         found += [*kept, *origins(apart), *_sought(places), *stated(page), *functions(places)]
         used = [(f.start, f.end) for f in found if f.field not in ("functions", "kind")]
         used += [page.clause(f.start) for f in found if f.field in _BUILDING]
@@ -105,10 +107,6 @@ def check(text: str) -> None:
             "The enquiry is empty. Expected text in English or Chinese. Paste it.",
             kind="empty", length=0,
         )  # fmt: skip
-
-
-def _inside(amount: Quantity, near: list[Finding]) -> bool:
-    return any(found.start <= amount.start < found.end for found in near)
 
 
 def _sought(page: Page) -> list[Finding]:
