@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from features.enquiry.finding import Finding
 from features.enquiry.quantities import UNNAMED
@@ -43,8 +44,8 @@ def in_one_unit(draft: Draft, found: Mapping[str, Finding]) -> tuple[Draft, tupl
     left_out = tuple(why for f in found.values() if (why := _why_not(draft, f)) is not None)
     if not usable:
         return draft, left_out
-    stated = {name: getattr(draft, name) for name in _MONEY_FIELDS}
-    held = {name: amount for name, amount in stated.items() if amount and name not in usable}
+    before_now = {name: getattr(draft, name) for name in _MONEY_FIELDS}
+    held = {name: amount for name, amount in before_now.items() if amount and name not in usable}
     if held and draft.rate(draft.currency) is None:
         return draft, (*left_out, message(HELD, currency=CURRENCIES[draft.currency]))
     currencies = {f.unit for f in usable.values()} | ({draft.currency} if held else set())
@@ -55,8 +56,8 @@ def in_one_unit(draft: Draft, found: Mapping[str, Finding]) -> tuple[Draft, tupl
     amounts = {name: _rounded(amount * before / size) for name, amount in held.items()}
     for name, f in usable.items():
         amounts[name] = _rounded(_value(f) * (draft.rate(f.unit) or 1.0) / size)
-    cleared = dict.fromkeys(_MONEY_FIELDS)
-    return replace(draft, **{**cleared, **amounts}, capex_unit=unit), left_out
+    stated: dict[str, Any] = dict.fromkeys(_MONEY_FIELDS) | amounts
+    return replace(draft, **stated, capex_unit=unit), left_out
 
 
 def _why_not(draft: Draft, found: Finding) -> Message | None:

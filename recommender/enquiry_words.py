@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from features.cities import city_name
@@ -94,7 +95,8 @@ def value_in_words(catalogue: Catalogue, found: Finding) -> Message:
     if isinstance(value, Limit):
         return message(
             "{place}, at most {minutes} min {by}",
-            place=place_name(catalogue, value.place), minutes=value.minutes, by=message(BY[value.mode]),
+            place=place_name(catalogue, value.place), minutes=value.minutes,
+            by=message(BY[value.mode]),
         )  # fmt: skip
     if isinstance(value, str):
         return _word(catalogue, name, value)
@@ -149,4 +151,4 @@ def pieces(reading: Reading) -> list[tuple[str, bool]]:
         marked[found.start : found.end] = [True] * (found.end - found.start)
     cuts = [i for i in range(1, len(marked)) if marked[i] != marked[i - 1]]
     edges = [0, *cuts, len(marked)]
-    return [(reading.text[a:b], marked[a]) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [(reading.text[a:b], marked[a]) for a, b in pairwise(edges) if a < b]

@@ -1,6 +1,6 @@
 """How well enquiries are read: precision and recall of each field over the labelled texts.
 
-python scripts/enquiries.py [--faults]
+PYTHONPATH=. python scripts/enquiries.py [--faults]
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
 from features.catalogue import Catalogue, read_catalogue
 from features.enquiry.finding import FIELDS, Finding, Limit
 from recommender.enquiry import read_enquiry
 from recommender.understanding import recogniser
+
+ROOT = Path(__file__).parent.parent
 
 MU = {"mu": 1.0, "m2": 15 / 10_000, "ha": 15.0}
 

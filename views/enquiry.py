@@ -68,7 +68,7 @@ def _draw_text() -> str | None:
 
 def _start_reading() -> None:
     text = str(state.widget(key("enquiry_text")) or "")
-    fits = 0 < len(text.strip()) and len(text) <= LONGEST
+    fits = bool(text.strip()) and len(text) <= LONGEST
     state.remember(
         enquiry_read=text if fits else None, enquiry_chosen=None, enquiry_left_out=None,
         enquiry_rates=None,

@@ -14,17 +14,20 @@ from features.enquiry.quantities import UNNAMED, Quantity
 NO_FIELD = ""
 """The field of money that a draft does not hold: rent, wages, registered capital."""
 _MONEY = {
-    NO_FIELD: r"注册资[本金]|实缴|租金|单价|地价|(?:亩均|每亩)[税收产值投资]{0,4}|投资强度|融资|估值|\brent(?:al)? (?:of|at|is|up)\b"
+    NO_FIELD: r"注册资[本金]|实缴|租金|单价|地价|(?:亩均|每亩)[税收产值投资]{0,4}|投资强度|融资"
+              r"|估值|\brent(?:al)? (?:of|at|is|up)\b"
         r"|registered capital|per mu\b|valuation|funding round|salar(?:y|ies)|工资|月薪",
     "rd": r"研发(?:投入|费用|经费|支出|开支)|r&d (?:spen\w+|expend\w+|budget|costs?)"
           r"|research (?:spen\w+|expend\w+|budget|costs?)",
     "tax": r"纳税|税收|税额|上缴|\btax(?:es)?\b",
-    "output": r"产值|产出|营收|营业额|销售额|年销售|\boutput\b|\bturnover\b|\brevenues?\b|annual sales",
+    "output": r"产值|产出|营收|营业额|销售额|年销售|\boutput\b|\bturnover\b|\brevenues?\b"
+              r"|annual sales",
     "capex": r"投资|投入|总投|计划投|准备投|预算|\binvest\w*|\bcapex\b|\bbudget\b|\bspend\b"
              r"|capital expenditure",
 }  # fmt: skip
 _AREA = {
-    "floor": r"plant of|厂房|建筑面积|办公|仓库|车间|楼面|总建面|租赁|\bgfa\b|floor (?:area|space)|\bfactory\b"
+    "floor": r"plant of|厂房|建筑面积|办公|仓库|车间|楼面|总建面|租赁|\bgfa\b|floor (?:area"
+         r"|space)|\bfactory\b"
              r"|\bworkshop\b|\bhalls?\b|\boffices?\b|\bwarehouse\b|\bbuildings?\b|\bbuilt\b"
              r"|office space",
     "land": r"用地|土地|占地|地块|需地|拿地|买地|\bland\b|\bplot\b|\bgreenfield\b",

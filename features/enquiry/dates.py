@@ -37,7 +37,8 @@ _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4} | {
 }
 _CUE = re.compile(
     r"开工|动工|投产|启用|入驻|建成|开业|落地|开始|开建|搬入|投入使用|启动|\bstart\w*|\bbegin\w*|construct\w*"
-    r"|\bmov(?:e|ing)[ -]in|\boperat\w+|\bopen\w*|\blaunch\w*|\btiming\b|\bby\b|\bready\b|\bonwards?\b"
+    r"|\bmov(?:e|ing)[ -]in|\boperat\w+|\bopen\w*|\blaunch\w*|\btiming\b|\bby\b|\bready\b"
+    r"|\bonwards?\b"
 )
 
 

@@ -18,7 +18,8 @@ MOST = 6
 LONGEST = 400
 """Letters of one clause that are read."""
 _MADE = re.compile(
-    r"\bmak(?:e|es|er|ers|ing)\b|\bproduc\w+|\bmanufactur\w+|industry|\bproducts?\b|\bsupplier of\b|working on"
+    r"\bmak(?:e|es|er|ers|ing)\b|\bproduc\w+|\bmanufactur\w+|industry|\bproducts?\b"
+    r"|\bsupplier of\b|working on"
     r"|\bfor\b|\bplant\b|\bproject\b|行业|产品|主营|从事|生产|制造|专注|做|项目|企业|公司|工厂|厂"
 )
 _WORD = re.compile(r"[a-z0-9+&]+(?:['’][a-z]+)?|[\u3400-\u9fff]")

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from features.spelling import converter
 
@@ -56,7 +57,7 @@ class Page:
     >>> page.folded, len(page.folded) == len(page.text)
     ('需厂房 8,000 m²。no land.', True)
     >>> page.before(15, 60), page.clause(17)
-    ('', (16, 23))
+    ('no', (13, 21))
     """
 
     text: str
@@ -94,7 +95,7 @@ class Page:
     def clauses(self) -> list[tuple[int, int]]:
         """Start and end of every clause that is not empty."""
         ends = self._clause_ends
-        return [(a, b) for a, b in zip(ends, ends[1:], strict=False) if a < b]
+        return [(a, b) for a, b in pairwise(ends) if a < b]
 
     def before(self, at: int, most: int = REACH) -> str:
         """What stands before a place in its clause, at most so many letters."""

@@ -86,8 +86,8 @@ def place_at(folded: str, at: int, gazetteer: Gazetteer) -> tuple[str, int] | No
     match = _CITY_AT.match(folded, at)
     if match:
         city = _SPELT[match["city"]]
-        place = _AIRPORTS.get(city) if match["what"] else centre_of(city)
-        return (place, match.end()) if place else None
+        found = _AIRPORTS.get(city) if match["what"] else centre_of(city)
+        return (found, match.end()) if found else None
     return _in_gazetteer(folded, at, gazetteer)
 
 

@@ -44,27 +44,32 @@ _AFTER = re.compile(
     + "|".join(f"(?P<{code}>{words})(?![a-z])" for code, words in reversed(_CURRENCIES.items()))
     + ")"
 )
-_UNITS: tuple[tuple[Kind, str, float, re.Pattern[str]], ...] = tuple(
-    (kind, unit, factor, re.compile(rf"\s{{0,2}}(?:{words})"))
-    for kind, unit, factor, words in (
-        ("load", "kN/m2", 1.0, r"kn\s?(?:/|per )\s?(?:m²|m2|㎡|sq\.?\s?m)|千牛(?:/|每)平方?米"),
-        ("load", "kN/m2", 9.80665, r"(?:t|tons?|tonnes?|吨)\s?(?:/|per |每)\s?"
-                                   r"(?:m²|m2|㎡|sqm|sq\.?\s?m|square met\w{2,4}|平方?米|平)"),
-        ("load", "kN/m2", 0.00980665, r"(?:kgs?|公斤|千克)\s?(?:/|per |每)\s?(?:m²|m2|㎡|sqm|平方?米)"),
-        ("area", "mu", 1.0, r"亩|mu\b|mou\b"),
-        ("area", "ha", 1.0, r"公顷|ha\b|hectares?\b"),
-        ("area", "m2", 0.09290304, r"平方[呎尺]|[呎尺]|sq\.?\s?f(?:ee)?t\b|square f(?:ee|oo)t\b"),
-        ("area", "m2", 1.0, r"平方米|平米|平方(?!公里|千米)|㎡|m²|m2\b|sqm\b|sq\.?\s?m(?:et\w{2,4})?\b"
-                            r"|square met(?:er|re)s?\b|平(?![均整])"),
-        ("time", "min", 60.0, r"个?小时|hours?\b|hrs?\b|h\b"),
-        ("time", "min", 1.0, r"分钟|min(?:ute)?s?\b|-minutes?\b"),
-        ("people", "people", 1.0, r"(?:余|多)?(?:个|名|位)?(?:人(?![民])|员工|职工|工人|就业|工作岗位|岗位)|名"
-                                  r"|(?:new |skilled |full-time )?(?:staff|people|persons|employees|jobs"
-                                  r"|workers|engineers|workplaces|headcount)\b"),
-        ("mass", "t", 1.0, r"吨|-?(?:tons?|tonnes?|t)\b"),
-        ("length", "m", 1.0, r"米|m\b|met(?:er|re)s?\b"),
-    )
+_UNIT_WORDS: tuple[tuple[Kind, str, float, str], ...] = (
+    ("load", "kN/m2", 1.0, r"kn\s?(?:/|per )\s?(?:m²|m2|㎡|sq\.?\s?m)|千牛(?:/|每)平方?米"),
+    ("load", "kN/m2", 9.80665, r"(?:t|tons?|tonnes?|吨)\s?(?:/|per |每)\s?"
+                               r"(?:m²|m2|㎡|sqm|sq\.?\s?m|square met\w{2,4}|平方?米|平)"),
+    ("load", "kN/m2", 0.00980665, r"(?:kgs?|公斤|千克)\s?(?:/|per |每)\s?(?:m²|m2|㎡|sqm"
+                                  r"|平方?米)"),
+    ("area", "mu", 1.0, r"亩|mu\b|mou\b"),
+    ("area", "ha", 1.0, r"公顷|ha\b|hectares?\b"),
+    ("area", "m2", 0.09290304, r"平方[呎尺]|[呎尺]|sq\.?\s?f(?:ee)?t\b|square f(?:ee|oo)t\b"),
+    ("area", "m2", 1.0, r"平方米|平米|平方(?!公里|千米)|㎡|m²|m2\b|sqm\b"
+                        r"|sq\.?\s?m(?:et\w{2,4})?\b"
+                        r"|square met(?:er|re)s?\b|平(?![均整])"),
+    ("time", "min", 60.0, r"个?小时|hours?\b|hrs?\b|h\b"),
+    ("time", "min", 1.0, r"分钟|min(?:ute)?s?\b|-minutes?\b"),
+    ("people", "people", 1.0, r"(?:余|多)?(?:个|名|位)?(?:人(?![民])|员工|职工|工人|就业"
+                              r"|工作岗位|岗位)|名"
+                              r"|(?:new |skilled |full-time )?(?:staff|people|persons"
+                              r"|employees|jobs"
+                              r"|workers|engineers|workplaces|headcount)\b"),
+    ("mass", "t", 1.0, r"吨|-?(?:tons?|tonnes?|t)\b"),
+    ("length", "m", 1.0, r"米|m\b|met(?:er|re)s?\b"),
 )  # fmt: skip
+_UNITS = tuple(
+    (kind, unit, factor, re.compile(rf"\s{{0,2}}(?:{words})"))
+    for kind, unit, factor, words in _UNIT_WORDS
+)
 _RANGE = re.compile(r"\s{0,2}(?:-|–|—|~|至|到|\bto\b|\band\b)\s{0,2}")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 

@@ -1,4 +1,4 @@
-"""An enquiry read: every kind of fact by its own rules, names first, so that none else sees them."""
+"""An enquiry read: every kind of fact by its own rules, names first, so that no other sees them."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ _FROM = re.compile(
 )
 _TO = re.compile(r"(?:离|距离?|到|至|前往|去)(?=[\u3400-\u9fff])")
 _LIMIT = re.compile(
-    r"within|no more than|at most|less than|under|maximum|不超过|少于|小于|控制在|最多|以内|之内|分钟内|小时内"
+    r"within|no more than|at most|less than|under|maximum|不超过|少于|小于|控制在|最多|以内|之内"
+    r"|分钟内|小时内"
 )
 _TRUCK = re.compile(r"by (?:lorry|truck)|货车|卡车")
 
@@ -35,10 +36,12 @@ _THERE = re.compile(r"留在(?=[\u3400-\u9fff])")
 _FUNCTION = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FUNCTION_WORDS.items()))
 
 _ORIGINS: tuple[tuple[str, Sure], ...] = (
-    (rf"\b(?:headquartered|registered|head office is|headquarters are|hq is|based) in (?P<city>{CITY})", "certain"),
+    (rf"\b(?:headquartered|registered|head office is|headquarters are|hq is"
+     rf"|based) in (?P<city>{CITY})", "certain"),
     (rf"(?P<city>{CITY})[ -](?:based|headquartered)", "certain"),
     (rf"\b(?<!minutes )(?<!min )(?<!away )from (?P<city>{CITY})", "certain"),
-    (rf"(?:来自|总部(?:位于|设在|在)|注册地:?(?:为|在)?|注册于|现[在于]|原厂在|原址在)\s?(?P<city>{CITY})", "certain"),
+    (rf"(?:来自|总部(?:位于|设在|在)|注册地:?(?:为|在)?|注册于|现[在于]|原厂在"
+     rf"|原址在)\s?(?P<city>{CITY})", "certain"),
     (rf"从(?P<city>{CITY})[^,。;\n]{{0,8}}(?:搬|迁)", "certain"),
     (rf"(?P<city>{CITY})(?:的)?(?:一家|某)?[^,。;:\n()]{{0,8}}(?:企业|厂商|老板)", "certain"),
     (rf"(?P<city>{CITY})总部", "certain"),
@@ -48,14 +51,17 @@ _ORIGINS: tuple[tuple[str, Sure], ...] = (
 _ORIGIN_RULES = tuple((re.compile(words), sure) for words, sure in _ORIGINS)
 
 _LOOKED_BEFORE = re.compile(
-    r"(?:\b(?:in|to|at|into|within|around|inside|location ?:|located|locations? ?:|site ?:)|拟在|在|于|到|至|落户"
-    r"|选址(?:范围)?:?|选址在|放|落在|范围:|地点:|位置:|去)\s{0,2}(?:the )?(?:[a-z]+ cities of the )?$|^\s{0,3}$"
+    r"(?:\b(?:in|to|at|into|within|around|inside|location ?:|located|locations? ?:|site ?:)|拟在"
+    r"|在|于|到|至|落户"
+    r"|选址(?:范围)?:?|选址在|放|落在|范围:|地点:|位置:"
+    r"|去)\s{0,2}(?:the )?(?:[a-z]+ cities of the )?$|^\s{0,3}$"
     r"|(?:all|any) (?:cities|towns) (?:of|in) (?:the )?$"
 )
 _LOOKED_AFTER = re.compile(r"\s?(?:only\b|范围内|优先|内(?!地)|建厂|投资|落地)")
 _WISH = re.compile(r"prefer|ideally|优先|最好|首选")
 _SOUGHT = re.compile(
-    r"\bplants?\b|\bfactory\b|\bsite|\brent\b|\bneeds?\b|\bplan|\blook|\bwant|relocat|set up|located|location"
+    r"\bplants?\b|\bfactory\b|\bsite|\brent\b|\bneeds?\b|\bplan|\blook|\bwant|relocat|set up"
+    r"|located|location"
     r"|\bmust\b|warehouse|production|workshop|\bfine\b|\bonly\b|greenfield|headquarters|retrofit"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")

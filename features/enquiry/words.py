@@ -12,24 +12,29 @@ _PEOPLES = (
     r"german|japanese|korean|american|us|british|french|italian|swiss|dutch|singaporean|european"
 )
 _OWNERSHIP = {
-    "hk_macao": r"港资|港商|澳资|澳商|港澳资|港澳企业|香港资本|(?:hong kong|hk|macao|macau)[ -](?:owned"
+    "hk_macao": r"港资|港商|澳资|澳商|港澳资|港澳企业|香港资本|(?:hong kong|hk|macao"
+                r"|macau)[ -](?:owned"
                 r"|invested|funded|capital)",
     "foreign": r"外资|外商独资|外商投资|外企|德资|日资|美资|韩资|欧资|新资|wholly foreign[ -]owned"
                r"|foreign[ -](?:owned|invested|funded)|\bwfoe\b|(?:" + _PEOPLES + r")[ -]owned",
-    "domestic": r"民营|民企|国企|国有|央企|内资|私营|state[ -]owned|privately owned|mainland[ -]owned"
+    "domestic": r"民营|民企|国企|国有|央企|内资|私营|state[ -]owned|privately owned"
+                r"|mainland[ -]owned"
                 r"|private (?:chinese |mainland )?(?:company|firm|enterprise|business)",
 }  # fmt: skip
 _KIND = {
-    "expansion": r"增资扩产|扩产|扩建|扩大产能|\bexpansion\b|\bexpand(?:ing)? (?:our|its|their|the|an?)"
+    "expansion": r"增资扩产|扩产|扩建|扩大产能|\bexpansion\b|\bexpand(?:ing)? (?:our|its|their"
+                 r"|the|an?)"
                  r"(?: \w+)? (?:plant|factory|production|capacity|line|facility)",
-    "retrofit": r"技改|技术改造|改造(?:现有|老|旧)|(?:旧|老|现有)厂房改造|\bretrofit\w*|\brefurbish\w*",
+    "retrofit": r"技改|技术改造|改造(?:现有|老|旧)|(?:旧|老|现有)厂房改造|\bretrofit\w*"
+                r"|\brefurbish\w*",
     "new": r"新建|新设(?:工厂|基地|厂)|\bnew (?:plant|factory|facility|production (?:site|base))\b"
            r"|\bgreenfield\b|build a new (?:one|plant)",
 }  # fmt: skip
 FUNCTION_WORDS = {
     "hq": r"总部|\bheadquarters\b|\bhq\b|\bhead office\b",
     "r_and_d": r"研发|实验室|\br&d\b|\br and d\b|\bresearch\b|\b\w{0,12} ?lab(?:oratory)?\b",
-    "production": r"生产(?!总值)|制造|工厂|厂房|建厂|设厂|新厂|车间|扩产|投产|\bproduction\b|\bmanufacturing\b"
+    "production": r"生产(?!总值)|制造|工厂|厂房|建厂|设厂|新厂|车间|扩产|投产|\bproduction\b"
+                  r"|\bmanufacturing\b"
                   r"|\bplants?\b|\bfactory\b|\bfactories\b|\bworkshops?\b|\bproduction hall\b",
     "warehouse": r"仓库|仓储|\bwarehous(?:e|es|ing)\b",
     "sales": r"销售|门店|\bsales\b|\bshowroom\b",
