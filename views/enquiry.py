@@ -23,10 +23,13 @@ from views.state import key, t
 if TYPE_CHECKING:
     from features.enquiry.finding import Finding
 
+LABEL = message("An e-mail or memo, in English or Chinese, at most {most} characters").text
 TOO_LONG = message(
     "The enquiry has more than {most} characters, the most that are read. Paste the part that "
     "speaks of the project."
 ).text
+LONG, TALL = 1_000, 420
+"""A text of more characters scrolls in a box of so many pixels."""
 EMPTY = message("Paste the text of an enquiry first.").text
 
 
@@ -45,7 +48,7 @@ def draw_enquiry() -> None:
 def _draw_text() -> str | None:
     """Draw the field and the button; the text, or None when it is empty or too long."""
     text = st.text_area(
-        t(message("An e-mail or memo, in English or Chinese").text),
+        t(LABEL, most=LONGEST),
         value=state.memory("enquiry") or "",
         max_chars=LONGEST + 1,  # one more than is read, so that the page can say so
         height=180,
@@ -89,7 +92,7 @@ def _draw_reading(text: str) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _draw_marked(reading)
-    with right:
+    with right, st.container(key="enquiry_findings"):
         chosen = draw_findings(reading)
         rates = draw_rates_needed(chosen)
         st.button(
@@ -108,7 +111,8 @@ def _draw_reading(text: str) -> None:
 
 def _draw_marked(reading: Reading) -> None:
     """Draw the text with what was found marked; every letter of it is shown as it is."""
-    with st.container(height=420, border=True, key="enquiry_marked"):
+    long = len(reading.text) > LONG
+    with st.container(height=TALL if long else "content", border=True, key="enquiry_marked"):
         st.markdown("".join(_marked(piece, found) for piece, found in pieces(reading)))
 
 
