@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.draft import Draft
+from recommender.own_currency import in_own_currency
+from recommender.texts import render
 from recommender.units import CNY_OF, M_HKD, M_USD, MONEY, UNITS, WAN_HKD
 from tests.conftest import TODAY
 
@@ -54,3 +57,30 @@ def test_amounts_in_cny_need_no_rate(unit: str, amount: float) -> None:
 
 def test_every_unit_has_a_name_in_both_languages() -> None:
     assert all({"en", "zh"} == set(UNITS[unit]) for unit in MONEY)
+
+
+def test_a_sum_is_said_again_in_the_projects_currency_with_rate_and_day() -> None:
+    draft = Draft(capex_unit=M_HKD, **RATED)
+    said = in_own_currency(draft, 92e6, 184e6, today=TODAY)
+    assert said is not None
+    assert render(said, "en") == (
+        "About 100,000,000 to 200,000,000 HKD, at 0.92 CNY for 1 HKD on 24 Nov 2026 (your rate)."
+    )
+    assert "2026年11月24日 1 港元折合 0.92 元" in render(said, "zh")
+
+
+@pytest.mark.parametrize(
+    ("unit", "rates", "low"),
+    [(M_HKD, {}, 1.0), ("m CNY", RATED, 1.0), (M_HKD, RATED, math.nan)],
+)
+def test_nothing_is_said_without_rate_or_amount(
+    unit: str, rates: dict[str, object], low: float
+) -> None:
+    draft = Draft(capex_unit=unit, **rates)
+    assert in_own_currency(draft, low, math.nan, today=TODAY) is None
+
+
+def test_an_open_end_is_said_to_be_open() -> None:
+    draft = Draft(capex_unit=M_USD, **RATED)
+    assert str(in_own_currency(draft, 71e6, math.inf, today=TODAY)).startswith("At least about 10,")
+    assert str(in_own_currency(draft, -math.inf, 71e6, today=TODAY)).startswith("At most about")

@@ -10,6 +10,7 @@ from recommender.cost_report import LINES, citations, city_costs, span_in_words
 from recommender.messages import message, several
 from views.folded import folded
 from views.markdown import plain
+from views.rates import draw_in_own_currency
 from views.state import t
 from views.tables import draw_listed, in_words
 
@@ -51,3 +52,6 @@ def draw_account(catalogue: Catalogue, found: Account) -> None:
             ),
             "account_lines",
         )
+        net = found.lines["net"].span
+        if net.currency == "CNY":
+            draw_in_own_currency(net.low, net.high, t(LINES["net"]))

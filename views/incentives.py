@@ -10,6 +10,7 @@ import streamlit as st
 from recommender.incentive_words import cny, rule_in_words, sum_in_words
 from recommender.messages import message
 from views.folded import folded
+from views.rates import draw_in_own_currency
 from views.sentences import say, say_plain
 from views.state import t
 from views.tables import draw_listed, draw_plain
@@ -29,6 +30,7 @@ def draw_incentives(found: Incentives) -> None:
         return
     with box:
         st.markdown(say_plain(sum_in_words(found)))
+        draw_in_own_currency(found.total["low"], found.total["high"], t(message("Incentives").text))
         if not found.collected:
             st.caption(
                 t(

@@ -7,8 +7,10 @@ from datetime import date
 import streamlit as st
 
 from recommender.messages import message
+from recommender.own_currency import in_own_currency
 from recommender.profile_parts import LARGEST_RATE
 from views import state
+from views.sentences import say_plain
 from views.state import key, t
 
 LABELS = {
@@ -60,3 +62,13 @@ def draw_lacking_rate() -> None:
     if draft.lacks_rate:
         said = message("State your rate: until then no amount in {currency} is used.").text
         st.warning(t(said, currency=draft.currency))
+
+
+def draw_in_own_currency(low: float, high: float, of: str) -> None:
+    """Draw a sum in CNY once more in the currency of the project, where the user stated a rate.
+
+    `of` says which sum, in the reader's language.
+    """
+    said = in_own_currency(state.draft(), low, high, today=state.today())
+    if said is not None:
+        st.caption(t(message("{field}: {said}").text, field=of, said=say_plain(said)))

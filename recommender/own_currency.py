@@ -1,0 +1,51 @@
+"""A sum in CNY said once more in the currency in which a project states its money."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recommender.messages import Message, message
+from recommender.words import CURRENCIES
+
+if TYPE_CHECKING:
+    from recommender.draft import Draft
+
+_SAID = {
+    (True, True): message(
+        "About {low} to {high} {currency}, at {rate} CNY for 1 {currency} on {on} (your rate)."
+    ).text,
+    (True, False): message(
+        "At least about {low} {currency}, at {rate} CNY for 1 {currency} on {on} (your rate)."
+    ).text,
+    (False, True): message(
+        "At most about {high} {currency}, at {rate} CNY for 1 {currency} on {on} (your rate)."
+    ).text,
+}
+
+
+def in_own_currency(draft: Draft, low: float, high: float, *, today: date) -> Message | None:
+    """Low and high in CNY in the draft's currency, with its rate and day; None in CNY or without
+    a rate, and where neither end is known.
+
+    Examples
+    --------
+    >>> from recommender.draft import Draft
+    >>> draft = Draft(capex_unit="m HKD", hkd=0.8, rates_on=date(2026, 11, 24))
+    >>> str(in_own_currency(draft, 80.0, 800.0, today=date(2026, 11, 24)))
+    'About 100 to 1,000 HKD, at 0.8 CNY for 1 HKD on 24 Nov 2026 (your rate).'
+    """
+    currency, rate = draft.currency, draft.rate(draft.currency)
+    known = (bool(np.isfinite(low)), bool(np.isfinite(high)))
+    if currency == "CNY" or rate is None or known not in _SAID:
+        return None
+    return message(
+        _SAID[known],
+        low=low / rate,
+        high=high / rate,
+        currency=CURRENCIES[currency],
+        rate=f"{rate:g}",
+        on=draft.rates_on or today,
+    )
