@@ -38,7 +38,8 @@ def in_own_currency(draft: Draft, low: float, high: float, *, today: date) -> Me
     'About 100 to 1,000 HKD, at 0.8 CNY for 1 HKD on 24 Nov 2026 (your rate).'
     """
     currency, rate = draft.currency, draft.rate(draft.currency)
-    known = (bool(np.isfinite(low)), bool(np.isfinite(high)))
+    bounded = bool(np.isfinite(high))
+    known = (bool(np.isfinite(low)) and (bounded or low != 0), bounded)  # "at least 0" says nothing
     if currency == "CNY" or rate is None or known not in _SAID:
         return None
     return message(

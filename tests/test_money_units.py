@@ -71,7 +71,7 @@ def test_a_sum_is_said_again_in_the_projects_currency_with_rate_and_day() -> Non
 
 @pytest.mark.parametrize(
     ("unit", "rates", "low"),
-    [(M_HKD, {}, 1.0), ("m CNY", RATED, 1.0), (M_HKD, RATED, math.nan)],
+    [(M_HKD, {}, 1.0), ("m CNY", RATED, 1.0), (M_HKD, RATED, math.nan), (M_HKD, RATED, 0.0)],
 )
 def test_nothing_is_said_without_rate_or_amount(
     unit: str, rates: dict[str, object], low: float
