@@ -86,7 +86,7 @@ def measure(script: Path, users: int, acts: list[Act], seconds: float) -> float:
     for page in sorted({name for user in found for name, _ in user.took}):
         here = sorted(seconds for user in found for name, seconds in user.took if name == page)
         middle = here[len(here) // 2]
-        print(f"    {page:<12} {len(here):5d} reruns  median {middle:6.3f} s  max {here[-1]:6.3f} s")
+        print(f"    {page:<12} {len(here):5d}  median {middle:6.3f} s  max {here[-1]:6.3f} s")
     return p95 if not faults else float("inf")
 
 

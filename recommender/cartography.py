@@ -194,9 +194,10 @@ def placed(labels: pd.DataFrame, markers: pd.DataFrame, view: View) -> pd.DataFr
     labels, points = labels[seen], points[seen]
     kept: list[dict[str, object]] = []
     for (x, y), row in zip(points, labels.to_dict(orient="records"), strict=True):
-        spot = _free_spot(x, y, text_width(row["name"], row["size"]), row["size"], taken)
+        width = text_width(row["name"], row["size"])
+        spot = _free_spot(x, y, width, row["size"], taken)
         if spot is None and row.get("what") in NEEDED:
-            spot = _free_spot(x, y, text_width(row["name"], row["size"]), row["size"], taken, apart=26)
+            spot = _free_spot(x, y, width, row["size"], taken, apart=26)
         if spot is not None:
             anchor, offset, box = spot
             taken.append(box)

@@ -150,11 +150,17 @@ def _supply(catalogue: Catalogue, site_id: str, on: date) -> Iterable[Fact]:
         what = message(
             "{item}: {name}", item=words_of(ITEMS, row["item"]), name=text_of(row["name"])
         )
-        parts = [*_areas(row), message(STATES[row["state"]]), text_of(row["delivery"])]
+        parts = [*_areas(row), message(STATES[row["state"]]), _delivery(row)]
         price = text_of(row["price_or_rent"])
         parts += [f"{price} {text_of(row['price_unit'])}".strip()] if price else []
         stated = tuple(part for part in parts if part)
         yield what, message("{parts}", parts=stated), row["said_on"], _source(catalogue, row)
+
+
+def _delivery(row: Mapping[str, Any]) -> Message | str:
+    """The source's words on delivery, in the reader's language where they are a known state."""
+    stated = text_of(row["delivery"])
+    return Message(text=stated) if stated in STATUSES.values() else stated
 
 
 def _areas(row: dict[str, Any]) -> list[Message]:

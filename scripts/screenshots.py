@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, expect
 
+from recommender.draft import Draft
+from recommender.examples import read_example
+from recommender.texts import LANGUAGES
 from tests.browser import PATIENCE, Watched, chromium
 from tests.server import served
 
@@ -40,14 +45,12 @@ def for_the_readme(browser: Browser, address: str) -> None:
     tab.page.wait_for_timeout(1_000)
     tab.page.screenshot(path=PICTURES / "answer.png")
     for row in range(3):
-        tab.click_row(row, tick=True)
-        tab.page.wait_for_timeout(1_500)
-    tab.page.get_by_role("heading", name="1.").first.scroll_into_view_if_needed()
-    tab.page.locator("[data-testid=stDataFrame]").first.scroll_into_view_if_needed()
-    tab.page.wait_for_timeout(1_500)
-    tab.page.mouse.wheel(0, 560)
-    tab.page.wait_for_timeout(1_500)
-    tab.page.screenshot(path=PICTURES / "shortlist.png")
+        tab.tick(row, "en", row + 1)
+    tab.to_report("en")
+    tab.page.get_by_role("button", name="Write report and files").click()
+    expect(tab.page.get_by_role("button", name="Take PDF")).to_be_visible(timeout=PATIENCE)
+    tab.rest()
+    tab.page.screenshot(path=PICTURES / "report.png")
     phone = opened(browser, PHONE, "dark")
     answered(phone, address, "zh")
     phone.page.get_by_role("button", name="1.").first.scroll_into_view_if_needed()
@@ -56,25 +59,26 @@ def for_the_readme(browser: Browser, address: str) -> None:
     phone.page.screenshot(path=PICTURES / "phone.png")
 
 
+PAGES = ("answer", "compare", "report", "two_sites", "one_site", "sources")
+
+
 def all_of_them(browser: Browser, address: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for language in EXAMPLE:
-        for size in (WIDE, PHONE):
-            for scheme in ("light", "dark"):
-                tab = opened(browser, size, scheme)
-                tab.page.goto(f"{address}/?lang={language}")
-                expect(tab.page.get_by_role("textbox").first).to_be_visible(timeout=PATIENCE)
-                tab.rest()
-                name = f"{language}-{size[0]}-{scheme}"
-                tab.page.screenshot(path=folder / f"form-{name}.png")
-                answered(tab, address, language)
-                tall = tab.page.evaluate(
-                    "document.querySelector('[data-testid=stMain]').scrollHeight"
-                )
-                tab.page.set_viewport_size({"width": size[0], "height": min(tall + 40, 6_000)})
-                tab.page.wait_for_timeout(4_000)
-                tab.page.screenshot(path=folder / f"answer-{name}.png")
-                tab.page.context.close()
+    project = quote(Draft.of(read_example("cell_therapy")).to_json())
+    for language, size, scheme, page in product(
+        LANGUAGES, (WIDE, PHONE), ("light", "dark"), ("form", *PAGES)
+    ):
+        tab = opened(browser, size, scheme)
+        path = "" if page in ("form", "answer") else page
+        asked = "" if page == "form" else f"&project={project}"
+        tab.page.goto(f"{address}/{path}?lang={language}{asked}")
+        expect(tab.page.get_by_role("heading", name="Baysite")).to_be_visible(timeout=PATIENCE)
+        tab.rest()
+        tall = tab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        tab.page.set_viewport_size({"width": size[0], "height": min(tall + 40, 6_000)})
+        tab.page.wait_for_timeout(4_000)  # the browser draws land and letters without telling
+        tab.page.screenshot(path=folder / f"{page}-{language}-{size[0]}-{scheme}.png")
+        tab.page.context.close()
 
 
 def main() -> None:

@@ -21,12 +21,12 @@ HEADER, ROW = 35, 35
 WORDS = {
     "en": {
         "find": "Find sites", "look": "Look first at", "why": "Reasons for", "ask": "Ask",
-        "weights": "Weights: what matters", "note": "Note on", "export": "Export (3)",
+        "weights": "Weights: what matters", "note": "Note on", "export": "Write report and files",
         "ticked": "On the short list: {n}", "report": "Report and files",
     },
     "zh": {
         "find": "查找园区", "look": "请先看", "why": "支持的理由", "ask": "要问的问题",
-        "weights": "权重：", "note": "备注", "export": "导出（3）",
+        "weights": "权重：", "note": "备注", "export": "生成报告与文件",
         "ticked": "入选园区：{n}", "report": "报告与文件",
     },
 }  # fmt: skip
@@ -91,7 +91,7 @@ class Watched:
         """Open a page and wait until its form stands: a field drawn anew loses its focus."""
         self.page.goto(address)
         expect(
-            self.page.get_by_role("button", name=re.compile("Find sites|查找园区"))
+            self.page.get_by_role("button", name=re.compile("Find sites|查找园区|查找園區"))
         ).to_be_visible(timeout=PATIENCE)
         self.rest()
 

@@ -11,7 +11,7 @@ from recommender.draft import Draft
 from recommender.examples import read_example
 from recommender.saved import opened
 from tests.conftest import ROOT
-from views import shortlist
+from views import files
 
 pytestmark = pytest.mark.slow  # runs whole pages
 
@@ -26,6 +26,12 @@ def report(language: str = "en", **changes: object) -> AppTest:
     return page.switch_page("views/report.py").run()
 
 
+def written(page: AppTest) -> AppTest:
+    page.button(key="write_files").click().run()
+    assert not page.exception
+    return page
+
+
 def offered(page: AppTest) -> set[str]:
     ids = [found.proto.id.rsplit("-", 1)[-1] for found in page.get("download_button")]
     return {name.removeprefix("export_") for name in ids if name.startswith("export_")}
@@ -36,7 +42,20 @@ def test_the_first_three_stand_there_until_sites_are_ticked(language: str) -> No
     page = report(language)
     assert not page.exception
     assert len([box for box in page.text_input if str(box.key).startswith("note_")]) == 3
-    assert offered(page) == {*FILES, "record"}
+    assert offered(page) == {"record"}
+    assert offered(written(page)) == {*FILES, "record"}
+
+
+def test_files_are_forgotten_when_the_cover_or_a_note_changes() -> None:
+    page = written(report())
+    note = next(box for box in page.text_input if str(box.key).startswith("note_"))
+    note.set_value("ask about cranes").run()
+    assert offered(page) == {"record"}
+    assert any("changed since" in found.value for found in page.caption)
+    written(page)
+    company = next(box for box in page.text_input if str(box.key).startswith("company"))
+    company.set_value("Bright Lamps Ltd").run()
+    assert offered(page) == {"record"}
 
 
 def test_company_and_contact_stay_in_the_session(caplog: pytest.LogCaptureFixture) -> None:
@@ -63,9 +82,9 @@ def test_company_and_contact_stay_in_the_session(caplog: pytest.LogCaptureFixtur
 def test_without_a_font_for_chinese_the_page_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shortlist, "draws_chinese", lambda: False)
+    monkeypatch.setattr(files, "draws_chinese", lambda: False)
     page = report()
-    assert offered(page) == {"html", "xlsx", "csv", "geojson", "record"}
+    assert offered(written(page)) == {*FILES, "record"} - {"pdf"}
     assert any("fonts-noto-cjk" in found.value for found in page.info)
 
 

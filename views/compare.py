@@ -9,6 +9,7 @@ from views import state
 from views.compare_choice import draw_choice
 from views.compare_table import draw_open, draw_rows, draw_same, draw_sources, draw_top
 from views.heading import draw_heading
+from views.next_step import draw_step
 from views.state import t
 from views.trouble import draw_address_trouble, draw_trouble
 
@@ -32,5 +33,6 @@ else:
             draw_same(catalogue, found)
             draw_sources(found)
             draw_open(catalogue, found)
+        draw_step("views/report.py")
     except BaysiteError as error:
         draw_trouble(error)

@@ -29,9 +29,14 @@ def draw_next_step(ranking: Ranking) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="next_step"):
         st.markdown(said)
-        for page, label in STEPS.items():
-            if st.button(t(label), key=f"to_{page[6:-3]}", type=_kind(page)):
-                st.switch_page(page)
+        for page in STEPS:
+            draw_step(page)
+
+
+def draw_step(page: str) -> None:
+    """Draw the way to a page."""
+    if st.button(t(STEPS[page]), key=f"to_{page[6:-3]}", type=_kind(page)):
+        st.switch_page(page)
 
 
 def _kind(page: str) -> Literal["primary", "secondary"]:

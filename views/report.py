@@ -9,14 +9,16 @@ import streamlit as st
 from recommender.errors import BaysiteError
 from recommender.messages import message
 from recommender.robustness import robustness
+from recommender.shortlist import Shortlist
 from views import state
 from views.cards import draw_headline
 from views.cover import draw_cover, draw_language
+from views.files import draw_files
 from views.heading import draw_heading
 from views.keep_project import draw_keep_project
 from views.moves import draw_moves, moved
 from views.next_step import FIRST
-from views.shortlist import draw_files, draw_notes
+from views.shortlist import draw_notes
 from views.state import t
 from views.trouble import draw_trouble
 
@@ -47,7 +49,12 @@ def draw_report(catalogue: Catalogue, ranking: Ranking) -> None:
         )
     draw_notes(catalogue, entries)
     draw_cover()
-    draw_files(catalogue, ranking, entries, draw_language())
+    draw_files(
+        Shortlist(
+            catalogue=catalogue, ranking=ranking, entries=entries, language=draw_language(),
+            notes=state.draft().notes,
+        )
+    )  # fmt: skip
     draw_keep_project(catalogue, ranking.profile)
 
 

@@ -67,6 +67,8 @@ def whom() -> dict[str, str]:
 
 def keep_company(*, company: str, contact: str) -> None:
     """Keep whom a report is for, in this session and nowhere else."""
+    if whom() != {"company": company, "contact": contact}:
+        remember(files=None)  # a report that was written carries another cover
     st.session_state[_WHOM] = {"company": company, "contact": contact}
 
 

@@ -1,0 +1,85 @@
+"""The files of a short list: written when asked for, with what stands in the fields just then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recommender.board_report.html import html_bytes
+from recommender.board_report.pdf import pdf_bytes
+from recommender.board_report.typefaces import draws_chinese
+from recommender.cover import Cover
+from recommender.errors import BaysiteError
+from recommender.export import FORMATS
+from recommender.messages import message
+from views import state
+from views.markdown import plain
+from views.state import t
+
+if TYPE_CHECKING:
+    from recommender.shortlist import Shortlist
+
+NO_FONT = message(
+    "No PDF can be written here: this machine has no font for Chinese names. Whoever runs Baysite "
+    "can install one: apt-get install fonts-noto-cjk. The HTML report needs none."
+).text
+
+_MIME = {
+    ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+}
+
+
+def draw_files(listed: Shortlist) -> None:
+    """Draw the button that writes the files, and what it wrote until something changes."""
+    paper = draws_chinese()
+    if not paper:
+        st.info(t(NO_FONT))
+    label = t(message("Write report and files ({n} {n:site|sites})").text, n=len(listed.entries))
+    if st.button(label, key="write_files", type=state.emphasis()):
+        _write(listed, [ending for ending in _MIME if paper or ending != ".pdf"])
+    kept = state.memory("files")
+    if kept is not None and kept[0] == _of(listed):
+        with st.container(horizontal=True, key="files"):
+            for ending, content in kept[1].items():
+                _draw_file(ending, content)
+    elif kept is not None:
+        st.caption(t(message("Something changed since the files were written.").text))
+
+
+def _of(listed: Shortlist) -> tuple[object, ...]:
+    """What the files say; whom they are for is not part of it: a new cover forgets the files."""
+    sites = tuple(entry.site_id for entry in listed.entries)
+    notes = tuple((site, listed.notes.get(site, "")) for site in sites)
+    return listed.ranking.profile.digest(), sites, notes, listed.language
+
+
+def _write(listed: Shortlist, endings: list[str]) -> None:
+    try:
+        with st.spinner(t(message("Writing the report and the files").text)):
+            made = {ending: _made(listed, ending) for ending in endings}
+    except BaysiteError as error:
+        st.error(plain(str(error)))
+        return
+    state.remember(files=(_of(listed), made))
+
+
+def _made(listed: Shortlist, ending: str) -> bytes:
+    """The file; the two that a board reads carry a cover."""
+    write = {".pdf": pdf_bytes, ".html": html_bytes}.get(ending)
+    return write(listed, Cover(**state.whom())) if write else FORMATS[ending](listed)
+
+
+def _draw_file(ending: str, content: bytes) -> None:
+    st.download_button(
+        t(message("Take {format}").text, format=ending.removeprefix(".").upper()),
+        data=content,
+        file_name=f"baysite{ending}",
+        mime=_MIME[ending],
+        key=f"export_{ending.removeprefix('.')}",
+        on_click="ignore",
+    )
