@@ -14,6 +14,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+"""A run that gave way to the next one: the page is not drawn yet."""
+
 PATIENCE = 60.0
 """Seconds after which a rerun that has not come back counts as failed."""
 
@@ -59,7 +62,7 @@ class User:
             elif kind == "navigation":
                 pages = said.navigation.app_pages
                 self.pages = {p.url_pathname or "answer": p.page_script_hash for p in pages}
-            elif kind == "script_finished":
+            elif kind == "script_finished" and said.script_finished != EARLY:
                 return
 
     def _offer(self, said: ForwardMsg) -> None:
