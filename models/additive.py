@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -121,12 +122,22 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
     def _cells(self, X: Any) -> NDArray[np.float64]:
         check_is_fitted(self)
+        if isinstance(X, pd.DataFrame) and self._is_own(X):
+            return X.to_numpy()
         return np.asarray(
             validate_data(
                 self, X, reset=False, ensure_all_finite="allow-nan", dtype=float,
                 ensure_min_samples=0,
             )
         )  # fmt: skip
+
+    def _is_own(self, X: pd.DataFrame) -> bool:
+        """True for a table of numbers with the very columns that were fitted: nothing is left to
+        check, and a page asks for it dozens of times."""
+        own = list(X.columns) == self.columns_ and hasattr(self, "feature_names_in_")
+        return (
+            own and all(kind == np.float64 for kind in X.dtypes) and not np.isinf(X).any(axis=None)
+        )
 
     def _typical(self) -> NDArray[np.float64]:
         typical = self.typical or {}

@@ -222,19 +222,28 @@ def _free_spot(
         ("end", -gap, -gap),
         ("end", -gap, gap),
     )
-    free = []
-    for anchor, dx, dy in spots:
-        left = x + dx - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * width
-        box = (left, y + dy - half, left + width, y + dy + half)
-        if not any(_meet(box, other) for other in taken):
-            free.append((anchor, [dx, dy], box))
+    start = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    lefts = [x + dx - start[anchor] * width for anchor, dx, _ in spots]
+    boxes = [
+        (left, y + dy - half, left + width, y + dy + half)
+        for left, (_, _, dy) in zip(lefts, spots, strict=True)
+    ]
+    covered = _meet(np.array(boxes), np.array(taken).reshape(-1, 4))
+    free = [
+        (anchor, [dx, dy], box)
+        for (anchor, dx, dy), box, hidden in zip(spots, boxes, covered, strict=True)
+        if not hidden
+    ]
     # A point that a phone shows is named inside the phone's width where that can be.
     framed = [spot for spot in free if abs(x) < EDGE and max(map(abs, spot[2][::2])) < EDGE]
     return next(iter(framed or free), None)
 
 
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _meet(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """For each box, True when it lies over one of the others."""
+    a, b = boxes[:, None], others[None, :]
+    over = (a[..., :2] < b[..., 2:]).all(axis=-1) & (b[..., :2] < a[..., 2:]).all(axis=-1)
+    return np.asarray(np.any(over, axis=1))
 
 
 def text_width(name: str, size: float) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from features.memo import IdentityMemo
 from features.offers import offers
 from features.project import M2_PER_MU
 from recommender.messages import Message, message
@@ -32,6 +33,14 @@ def strongest_fact(catalogue: Catalogue, profile: Profile, site_id: str) -> Mess
 
     A firm offer comes before one that is only mentioned, and either before an area.
     """
+    key = (profile.on, profile.start, site_id)
+    return _FACTS.get((catalogue,), key, lambda: _strongest(catalogue, profile, site_id))
+
+
+_FACTS = IdentityMemo(size=512)
+
+
+def _strongest(catalogue: Catalogue, profile: Profile, site_id: str) -> Message | None:
     rows = offers(catalogue.supply, on=profile.on, start=profile.start)
     here = rows[(rows["site_id"] == site_id) & rows["area_m2"].notna() & rows["as_of"].notna()]
     if not here.empty:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from features.memo import IdentityMemo
 from features.rows import text_of
 from recommender.gate import FAIL, Check, checked, verdict
 from recommender.messages import Message, message
@@ -39,6 +40,10 @@ def market_access(catalogue: Catalogue, profile: Profile) -> list[Check]:
     )
 
     def reason(site_id: str) -> Message:
+        key = (site_id, profile.project.ownership)
+        return _REASONS.get((found,), key, lambda: _reason(site_id))
+
+    def _reason(site_id: str) -> Message:
         rules = found.at(site_id)
         closing, opening = (_first(rules, effect) for effect in ("closes", "opens"))
         result = str(table.at[site_id, "result"])
@@ -60,6 +65,9 @@ def market_access(catalogue: Catalogue, profile: Profile) -> list[Check]:
             side="park",
         )
     ]
+
+
+_REASONS = IdentityMemo(size=1_024)
 
 
 def _ask(profile: Profile, closing: dict[str, Any]) -> Message:

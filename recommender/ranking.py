@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from features.memo import IdentityMemo
 from features.readiness import on_offer
 from recommender.gate import failing, undecided
 from recommender.matrix import DecisionMatrix
@@ -112,8 +113,17 @@ def standings(
 def lacking(catalogue: Catalogue, index: pd.Index, understanding: Understanding) -> pd.DataFrame:
     """What sites lack to be ranked whatever their score, True where it is lacking: identity (no
     place, or no industries), industry (none of the project's), offer (planned only)."""
-    sites = catalogue.sites.loc[index]
     codes = understanding.profile.project.sector_codes
+    return _LACKS.get(
+        (catalogue,), (codes, tuple(index)), lambda: _lacking(catalogue, index, codes)
+    )
+
+
+_LACKS = IdentityMemo(size=64)
+
+
+def _lacking(catalogue: Catalogue, index: pd.Index, codes: tuple[str, ...]) -> pd.DataFrame:
+    sites = catalogue.sites.loc[index]
     nowhere = sites.geometry.isna() | sites.geometry.is_empty
     related = catalogue.related(codes).loc[index] if codes else pd.Series(data=True, index=index)
     return pd.DataFrame(

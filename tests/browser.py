@@ -127,7 +127,7 @@ class Watched:
 
     def deck(self) -> dict[str, Any]:
         """The newest map that the app sent."""
-        mark = b'{\n  "initialViewState"'
+        mark = b'{"initialViewState"'
         frame = [found for found in self.received if mark in found][-1]
         text = frame[frame.index(mark) :].decode("utf-8", errors="ignore")
         found, _ = json.JSONDecoder().raw_decode(text)

@@ -83,7 +83,7 @@ def test_an_empty_industry_is_one_clear_line_and_no_trace() -> None:
     page.button(key="find").click().run()
     assert not page.exception
     assert "State the industry" in page.info[0].value
-    assert page.expander[0].proto.expanded
+    assert next(box for box in page.expander if box.label == "Your project").proto.expanded
 
 
 def test_a_form_filled_by_hand_ranks() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
+from pydeck.bindings.json_tools import default_serialize
 
 from recommender import geography
 from recommender.cartography import CHOSEN_ZOOM, View, numbered_markers, placed
@@ -78,9 +80,20 @@ def _on_ground(layers: list[pdk.Layer], ground: list[pdk.Layer]) -> list[pdk.Lay
     return [*ground, *(layer for layer in layers if layer.id not in own)] if ground else layers
 
 
+class CompactDeck(pdk.Deck):  # type: ignore[misc]
+    """A deck whose JSON has no blanks: half the bytes, and a fraction of the time to write it."""
+
+    def to_json(self) -> str:
+        """The deck as JSON."""
+        return json.dumps(
+            self, sort_keys=True, default=default_serialize, separators=(",", ":"),
+            ensure_ascii=False,
+        )  # fmt: skip
+
+
 def offline_deck(layers: list[pdk.Layer], view: View) -> pdk.Deck:
     """A map of layers that asks no server for anything."""
-    return pdk.Deck(
+    return CompactDeck(
         layers=layers,
         initial_view_state=pdk.ViewState(
             longitude=view.lon, latitude=view.lat, zoom=view.zoom, max_zoom=13, min_zoom=5
