@@ -56,7 +56,9 @@ def _question(catalogue: Catalogue, question: Question) -> str:
     said = t(message("; ").text).join(
         [say(decides), *([say(message("it leads if {answer}", answer=leads))] if leads else [])]
     )
-    return f"- **{plain(name)}** {say_plain(question.question)} *({plain(said)})*"
+    asked = say_plain(question.question)
+    line = t(message("{head}: {said}").text, head=f"**{plain(name)}**", said=asked)
+    return f"- {line} *({plain(said)})*"
 
 
 def draw_rows(catalogue: Catalogue, found: SideBySide) -> None:
