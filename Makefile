@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lint types data texts access schema lock screenshots lab bench clean env env-dev
+.PHONY: help run test quick check format lint types data texts access schema lock screenshots lab bench load clean env env-dev
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ bench: env-dev ## Measure, as ratios in one run
 	$(PY) -m benchmarks.bench_travel
 	$(PY) -m benchmarks.bench_robustness
 	$(PY) -m benchmarks.bench_page
+
+load: env-dev ## Let simulated users in, and say how many one process bears
+	$(PY) -m benchmarks.bench_load
 
 clean: ## Remove what make has made
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
