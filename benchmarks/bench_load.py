@@ -18,6 +18,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.simulated_user import Act, User, go_to, live, move_a_slider, press
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.examples import example_names, read_example
 from scripts.serve import answers
@@ -59,7 +60,7 @@ def app(script: Path) -> Iterator[tuple[str, psutil.Process]]:
 async def crowd(address: str, users: int, acts: list[Act], seconds: float) -> list[User]:
     """`users` users at once, each with a project of the examples in turn."""
     names = list(example_names())
-    projects = [Draft.of(read_example(name)).to_json() for name in names]
+    projects = [address_of(Draft.of(read_example(name))) for name in names]
     lives = (
         live(address, {"project": projects[i % len(names)]}, acts,
              seconds=seconds, think=THINK, seed=i)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.ratios import median_ms, report
 from recommender import read_catalogue, read_example, recommend
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.profile import Profile
 from tests.browser import PATIENCE, WORDS, Watched, chromium
@@ -42,7 +43,7 @@ def main() -> None:
 def _script_ms(profile: Profile) -> float:
     """Milliseconds of a warm run of the page's script alone, without a browser beside it."""
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft.of(profile).to_json()
+    page.query_params["project"] = address_of(Draft.of(profile))
     page.run()
 
     def move() -> None:

@@ -1,36 +1,24 @@
-"""A project as a form holds it: half filled, in the units that a person chose, never invalid.
-
-The address bar keeps it as JSON, so that a reload loses nothing; reading it back trusts nothing.
-"""
+"""A project as a form holds it: half filled, in the units that a person chose, never invalid."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from features.cities import CHINA, is_china
 from features.project import MOST
-from features.recognition import LONGEST_TEXT
-from recommender.errors import NewerProjectError, ProfileError
-from recommender.private import without_names
-from recommender.profile import Anchor, Doubt, Money, Pairing, Profile, Told, UnknownPolicy
+from recommender.errors import ProfileError
+from recommender.profile import Anchor, Doubt, Money, Profile, Told, UnknownPolicy
 from recommender.profile_parts import LARGEST_RATE
 from recommender.units import CNY_OF, M2_OF, MONEY, MU, WAN, in_mu
 
 Where = Literal["bay", "zhongshan", "cities", "china"]
 View = Literal["list", "cities"]
 
-VERSION = 1
-"""Version of the form's JSON; a higher one was written by a newer Baysite."""
-
-LONGEST_ADDRESS = 12_000
-"""Characters of JSON that an address bar carries."""
 LONGEST_NOTE = 300
 """Characters of a note on a site."""
 
@@ -132,16 +120,16 @@ class Draft:
         ProfileError
             Naming `where`, the field, what was found and what was expected.
         """
-        values = {**self.rest, **_stated({"on": self.on, "archetype": self.archetype})}
-        project = {**self.rest.get("project", {}), **_stated(self._project())}
+        values = {**self.rest, **without_blanks({"on": self.on, "archetype": self.archetype})}
+        project = {**self.rest.get("project", {}), **without_blanks(self._project())}
         if self.anchors:
-            values["anchors"] = [_stated(asdict(anchor)) for anchor in self.anchors]
+            values["anchors"] = [without_blanks(asdict(anchor)) for anchor in self.anchors]
         if self.told:
-            values["told"] = [_stated(asdict(answer)) for answer in self.told]
+            values["told"] = [without_blanks(asdict(answer)) for answer in self.told]
         if self.doubt:
             kept = {k: v for k, v in self.rest.get("doubt", {}).items() if k != "intervals"}
             values["doubt"] = {**kept, "weights": self.doubt}
-        values |= _stated(
+        values |= without_blanks(
             {"without_links": list(self.without_links), "planned_links": list(self.planned_links)}
         )
         if self._regions():
@@ -208,7 +196,7 @@ class Draft:
         rates = {**kept.pop("cny_per", {}), **{c: rate for c, rate in typed.items() if rate}}
         discount = None if self.discount is None else self.discount / 100
         shown = {"discount_rate": discount, "rates_on": self.rates_on}
-        return {**kept, **_stated(shown), **({"cny_per": rates} if rates else {})}
+        return {**kept, **without_blanks(shown), **({"cny_per": rates} if rates else {})}
 
     def _regions(self) -> list[str]:
         if self.where == "zhongshan":
@@ -275,134 +263,14 @@ class Draft:
             asked=True,
         )
 
-    def to_json(self) -> str:
-        """The draft as JSON for an address bar: what is stated and no more.
-
-        Names of firms and ways to reach a person stay behind; a text too long for an address
-        loses its notes first, then the end of the industry.
-        """
-        open_ = self._without_names()
-        short = open_.sector[:LONGEST_TEXT]
-        for draft in (open_, replace(open_, notes={}), replace(open_, notes={}, sector=short)):
-            text = draft.to_file()
-            if len(text) <= LONGEST_ADDRESS:
-                return text
-        return json.dumps({"v": VERSION, "sector": short}, ensure_ascii=False)
-
-    def to_file(self) -> str:
-        """The whole draft as JSON, for a file of its owner."""
-        return json.dumps(
-            {"v": VERSION, **self._values()}, ensure_ascii=False, default=str,
-            separators=(",", ":"),
-        )  # fmt: skip
-
-    def _without_names(self) -> Draft:
-        return replace(
-            self,
-            sector=without_names(self.sector),
-            notes={site: without_names(note) for site, note in self.notes.items()},
-            rest={name: value for name, value in self.rest.items() if name != "name"},
-        )
-
-    def _values(self) -> dict[str, Any]:
-        stated = {f.name: getattr(self, f.name) for f in fields(self)}
-        changed = {name: v for name, v in stated.items() if v != getattr(_EMPTY, name)}
-        anchors = [_stated(asdict(anchor)) for anchor in self.anchors]
-        told = [_stated(asdict(answer)) for answer in self.told]
-        lists = {"anchors": anchors, "told": told}
-        return changed | {name: rows for name, rows in lists.items() if rows}
-
-    @staticmethod
-    def from_json(text: str) -> Draft:
-        """The draft that `to_json` wrote.
-
-        Raises
-        ------
-        ProfileError
-            If the text is no such JSON, too long, or holds a field that no draft has; a
-            `NewerProjectError` if a newer Baysite wrote it.
-
-        Examples
-        --------
-        >>> Draft.from_json(Draft(sector="lamps", land=2.0).to_json()).land
-        2.0
-        """
-        try:
-            values = json.loads(text) if len(text) <= 2 * LONGEST_ADDRESS else None
-        except (ValueError, RecursionError) as error:
-            raise _unreadable() from error
-        return Draft.from_values(values)
-
-    @staticmethod
-    def from_values(values: Any) -> Draft:
-        """The draft that plain JSON values describe, as `to_file` wrote them; trusts nothing.
-
-        Raises
-        ------
-        ProfileError
-            As `from_json` does.
-        """
-        try:
-            if not isinstance(values, dict) or not _is_known(values.get("v")):
-                raise ValueError(f"not a project of version {VERSION}")
-            if not isinstance(values.get("rest", {}), dict) or not isinstance(
-                values.get("rest", {}).get("project", {}), dict
-            ):
-                raise ValueError("rest is no profile")
-            _check_rest(values.get("rest", {}))
-            json.dumps(values, ensure_ascii=False).encode("utf-8")  # half a letter is no text
-            stated = {name: value for name, value in values.items() if name != "v"}
-            return _adapter().validate_python(stated)
-        except NewerProjectError:
-            raise
-        except (ValueError, RecursionError, ValidationError) as error:
-            raise _unreadable() from error
-
-
-def _unreadable() -> ProfileError:
-    return ProfileError(
-        "The project cannot be read. Expected an address or a file that Baysite "
-        "wrote. Fill the form anew."
-    )
-
-
-def _is_known(version: object) -> bool:
-    """True for the version written here.
-
-    Raises
-    ------
-    NewerProjectError
-        If a later Baysite wrote it: then nothing of it is guessed at.
-    """
-    if isinstance(version, int) and version > VERSION:
-        raise NewerProjectError(
-            f"The project was written by a newer Baysite (version {version} of the form, known "
-            f"here: {VERSION}). Update Baysite, or fill the form anew."
-        )
-    return version == VERSION
-
-
-def _check_rest(rest: Mapping[str, Any]) -> None:
-    """Refuse hidden fields that no profile could hold; raises ValueError or ValidationError."""
-    money = rest.get("money", {})
-    if not isinstance(money, dict) or not isinstance(money.get("cny_per", {}), dict):
-        raise ValueError("rest.money is no money")
-    TypeAdapter(Pairing | None).validate_python(rest.get("pairing"))
-    TypeAdapter(Doubt | None).validate_python(rest.get("doubt"))
-
 
 def _in_wan(amount: float | None) -> float | None:
     return None if amount is None else amount / CNY_OF[WAN]
 
 
 _SHOWN = frozenset(Draft()._project())
-_EMPTY = Draft()
 
 
-@cache
-def _adapter() -> TypeAdapter[Draft]:
-    return TypeAdapter(Draft)
-
-
-def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that say something: no None, and nothing empty."""
     return {name: v for name, v in values.items() if v not in (None, [], ())}

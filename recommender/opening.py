@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from recommender.address import draft_from
+from recommender.depth import toml_values
 from recommender.draft import Draft
 from recommender.errors import BaysiteError, NewerProjectError, ProfileError
 from recommender.messages import Message, message
@@ -76,14 +77,14 @@ def _opened(content: bytes, values: dict[str, Any], today: date) -> Opened:
         draft, whom = opened(content)
         return Opened(draft=draft, whom={name: whom[name] for name in WHOM})
     if "v" in values:
-        return Opened(draft=Draft.from_values(values))
+        return Opened(draft=draft_from(values))
     return Opened(draft=Draft.of(Profile.from_dict(values, where="The file", today=today)))
 
 
 def _values(text: str) -> dict[str, Any] | None:
     """The values of a text in JSON or TOML; None when it is neither, or holds no project."""
     try:
-        found = json.loads(text) if text.lstrip()[:1] == "{" else tomllib.loads(text)
+        found = json.loads(text) if text.lstrip()[:1] == "{" else toml_values(text)
     except (ValueError, RecursionError):
         return None
     known = isinstance(found, dict) and {"project", "v", "kind"} & set(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -17,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from features.project import Project
 from features.roads import Roads
+from recommender.depth import check_depth, toml_values
 from recommender.errors import BaysiteError, ProfileError
 from recommender.profile_parts import LARGEST_WEIGHT, Anchor, Doubt, Money, Pairing, Told
 
@@ -155,8 +155,9 @@ class Profile:
         >>> p.on.isoformat(), p.regions
         ('2026-11-24', ('Bay Area',))
         """
+        check_depth(values, where=where)
         _check_text(values, where)
-        stated = _with_start_day(_cleaned(values))
+        stated = _with_start_day(cleaned(values))
         try:
             return _adapter().validate_python({"on": today, **stated})
         except ValidationError as error:
@@ -193,7 +194,7 @@ def profile_schema() -> dict[str, Any]:
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        values = _json(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        values = _json(text) if path.suffix.lower() == ".json" else toml_values(text)
     except (ValueError, RecursionError) as error:
         raise ProfileError(
             f"Profile {path} is not {'JSON' if path.suffix.lower() == '.json' else 'TOML'} "
@@ -238,12 +239,12 @@ def _check_text(values: Mapping[str, Any], where: str) -> None:
         ) from error
 
 
-def _cleaned(values: Any) -> Any:
+def cleaned(values: Any) -> Any:
     """The values with every control character of a text as a blank, tabs and line ends kept."""
     if isinstance(values, Mapping):
-        return {key: _cleaned(value) for key, value in values.items()}
+        return {key: cleaned(value) for key, value in values.items()}
     if isinstance(values, list | tuple):
-        return [_cleaned(value) for value in values]
+        return [cleaned(value) for value in values]
     return _CONTROL.sub(" ", values) if isinstance(values, str) else values
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from recommender.address import draft_from, file_of
 from recommender.draft import Draft
 from recommender.errors import ProfileError
 from recommender.private import LONGEST_NAME
+from recommender.profile import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +32,8 @@ def saved(draft: Draft, whom: Mapping[str, str]) -> bytes:
     'Lamp Ltd'
     """
     named = {name: whom[name] for name in WHOM if whom.get(name)}
-    content = {"kind": KIND, "form": json.loads(draft.to_file()), **named}
+    content = {"kind": KIND, "form": json.loads(file_of(draft)), **named}
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
-
-
-def is_saved(content: bytes) -> bool:
-    """True for a file that claims to be a saved project."""
-    return KIND.encode() in content[:200]
 
 
 def opened(content: bytes) -> tuple[Draft, dict[str, str]]:
@@ -49,9 +46,13 @@ def opened(content: bytes) -> tuple[Draft, dict[str, str]]:
         `NewerProjectError` if a newer Baysite wrote it.
     """
     values = _values(content)
-    return Draft.from_values(values["form"]), {
-        name: str(values.get(name, ""))[:LONGEST_NAME] for name in WHOM
-    }
+    return draft_from(values["form"]), {name: _name(values.get(name)) for name in WHOM}
+
+
+def _name(value: object) -> str:
+    """A name as a field shows it: text without control characters and broken letters."""
+    text = cleaned(value) if isinstance(value, str) else ""
+    return str(text).encode("utf-8", "ignore").decode("utf-8")[:LONGEST_NAME].strip()
 
 
 def _values(content: bytes) -> dict[str, Any]:

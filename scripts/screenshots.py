@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, expect
 
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.examples import read_example
 from recommender.texts import LANGUAGES
@@ -64,7 +65,7 @@ PAGES = ("answer", "compare", "report", "two_sites", "one_site", "sources")
 
 def all_of_them(browser: Browser, address: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    project = quote(Draft.of(read_example("cell_therapy")).to_json())
+    project = quote(address_of(Draft.of(read_example("cell_therapy"))))
     for language, size, scheme, page in product(
         LANGUAGES, (WIDE, PHONE), ("light", "dark"), ("form", *PAGES)
     ):

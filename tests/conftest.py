@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,9 @@ from features import catalogue as catalogues
 from features.catalogue import Catalogue
 from recommender.leads import read_leads
 from recommender.profile import Profile, read_profile
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The same cases in every run: a red test is red again.
 # Time is measured in benchmarks/, never in a test.
@@ -56,6 +60,23 @@ def examples() -> dict[str, Profile]:
 def one_liners() -> dict[str, Profile]:
     leads = read_leads(EXAMPLES / "one_line.csv", today=TODAY)
     return {lead.lead_id: lead.profile for lead in leads}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the app is served."""
+    from tests.server import served  # only where a server is asked for
+
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.browser import chromium  # Playwright is slow to import
+
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
+from recommender.address import address_of, draft_at
 from recommender.draft import Draft
 from recommender.engine import recommend
 from recommender.errors import ProfileError
@@ -143,7 +144,7 @@ def test_a_place_that_is_not_known_is_said_in_the_readers_language(
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["lang"] = language
     draft = Draft(sector="lamps", anchors=(Anchor(place=typed),), asked=True)
-    page.query_params["project"] = draft.to_json()
+    page.query_params["project"] = address_of(draft)
     page.run()
     assert not page.exception
     said = "\n".join(found.value for found in [*page.warning, *page.error])
@@ -158,7 +159,7 @@ def test_an_address_keeps_the_places_and_the_roads() -> None:
         way_to="sz_futian truck",
         reach="福田",
     )
-    assert Draft.from_json(draft.to_json()) == draft
+    assert draft_at(address_of(draft)) == draft
     assert Draft.of(draft.profile(where="test", today=TODAY)).anchors == draft.anchors
 
 
@@ -170,7 +171,7 @@ def test_the_form_opens_in_both_languages() -> None:
 def with_places(*places: tuple[str, float]) -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     anchors = tuple(Anchor(place=place, weight=weight) for place, weight in places)
-    page.query_params["project"] = Draft(sector="lamps", anchors=anchors).to_json()
+    page.query_params["project"] = address_of(Draft(sector="lamps", anchors=anchors))
     page.session_state["own_places"] = True
     return page.run()
 
@@ -206,7 +207,7 @@ def test_opening_the_box_drops_no_place_of_a_profile() -> None:
 def test_the_form_takes_every_limit_that_a_profile_may_state(minutes: float) -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     anchors = (Anchor(place="sz_futian", max_minutes=minutes),)
-    page.query_params["project"] = Draft(sector="lamps", anchors=anchors).to_json()
+    page.query_params["project"] = address_of(Draft(sector="lamps", anchors=anchors))
     page.session_state["own_places"] = True
     assert not page.run().exception
 
@@ -227,7 +228,7 @@ def test_a_link_in_an_address_is_shown_as_its_characters() -> None:
         Draft(sector="lamps", without_links=("[click](http://evil) **b**",), asked=True),
     ):
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        page.query_params["project"] = draft.to_json()
+        page.query_params["project"] = address_of(draft)
         page.run()
         assert not page.exception
         said = [found.value for found in [*page.error, *page.warning]]
@@ -241,6 +242,6 @@ def test_the_supposition_says_its_direction_wherever_it_comes_from() -> None:
         Draft(sector="lamps", rest={"without_links": ["L001"]}, asked=True),
     ):
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        page.query_params["project"] = draft.to_json()
+        page.query_params["project"] = address_of(draft)
         page.run()
         assert "without L001" in written(page)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from recommender.draft import Draft
+from recommender.address import draft_at
 from tests.test_page import with_example
+
+pytestmark = pytest.mark.slow  # runs whole pages
 
 
 def project_of(page: AppTest) -> str:
@@ -17,7 +20,7 @@ def test_a_typed_need_becomes_a_must_have_of_the_chosen_site() -> None:
     page.number_input(key="lift_1").set_value(5.0).run()
     assert not page.exception
     assert any("Goods lift\\: is there 5 t?" in text.value for text in page.markdown)
-    assert Draft.from_json(project_of(page)).lift == 5.0
+    assert draft_at(project_of(page)).lift == 5.0
 
 
 def test_excluding_what_is_not_known_shortens_the_list() -> None:
@@ -26,7 +29,7 @@ def test_excluding_what_is_not_known_shortens_the_list() -> None:
     page.radio(key="unknown_policy_1").set_value("exclude").run()
     assert not page.exception
     assert 1 <= len(page.dataframe[0].value) < before
-    assert Draft.from_json(project_of(page)).unknown_policy == "exclude"
+    assert draft_at(project_of(page)).unknown_policy == "exclude"
 
 
 def test_the_card_and_the_chosen_site_show_what_was_asked_before() -> None:

@@ -264,6 +264,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [None, b"", b"\x00\xff\xfe", b"one,two\n1,2\n"])
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_gone_empty_or_something_else_is_named(

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from recommender.address import address_of
 from recommender.draft import Draft
-from tests.browser import PATIENCE, Watched, chromium
-from tests.server import served
+from tests.browser import PATIENCE, Watched
 from tests.test_browser import no_sideways_scroll, serious
 
 pytestmark = pytest.mark.browser
 
 SITES = ("zs-life-science-park", "zs-yigu-life-science-park", "hk-innopark-tai-po")
-PROJECT = quote(Draft(sector="medical devices", asked=True, compared=SITES).to_json())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
+PROJECT = quote(address_of(Draft(sector="medical devices", asked=True, compared=SITES)))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
 from recommender import recommend
+from recommender.address import address_of, draft_at
 from recommender.draft import Draft
 from recommender.places import site_name
 from recommender.profile import Profile
@@ -29,7 +30,7 @@ def at(page: str, language: str = "en", draft: Draft | None = None) -> AppTest:
     app = AppTest.from_file(str(ROOT / f"views/{page}.py"), default_timeout=60)
     app.query_params["lang"] = language
     if draft is not None:
-        app.query_params["project"] = draft.to_json()
+        app.query_params["project"] = address_of(draft)
     app.run()
     assert not app.exception, app.exception
     return app
@@ -89,7 +90,7 @@ def test_a_site_that_a_must_have_excludes_can_be_added_with_its_gate(
     menu.set_value([*menu.value, out]).run()
     assert not app.exception
     assert app.query_params["project"]
-    kept = Draft.from_json(_first(app.query_params["project"]))
+    kept = draft_at(_first(app.query_params["project"]))
     assert kept.compared[-1] == out
     cells = " ".join(str(c) for table in app.table for c in table.value.to_numpy().ravel())
     assert "Excluded" in cells
@@ -168,7 +169,7 @@ def test_a_site_stands_in_the_project_of_the_session_and_is_added_to_the_compari
     assert "Must-haves: none failed; not decided:" in said(app)
     app.button(key="add_to_compare").click().run()
     assert not app.exception
-    kept = Draft.from_json(_first(app.query_params["project"]))
+    kept = draft_at(_first(app.query_params["project"]))
     heads = [entry.site_id for entry in ranking.entries[:3]]
     assert kept.compared == (*[site for site in heads if site != SITES[1]], SITES[1])
     assert app.button(key="open_comparison").label == "In the comparison: open it"

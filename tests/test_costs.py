@@ -235,6 +235,7 @@ class TestCriterion:
         assert "occupancy_cost" in ranking.understanding.not_asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "words"), [("en", "at least"), ("zh", "至少")])
 def test_the_page_shows_city_costs_once_and_the_ten_years(language: str, words: str) -> None:
     page = with_example("small_appliances", language)

@@ -129,6 +129,7 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(criteria, "__path__", [*criteria.__path__, str(tmp_path)])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("added")
 def test_a_new_file_appears_in_form_ranking_and_explanation(
     catalogue: Catalogue, examples: dict[str, Profile]

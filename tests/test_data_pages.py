@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue, read_catalogue
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.inquiry import open_questions
 from recommender.site_facts import SUBJECTS, site_facts
@@ -30,7 +31,7 @@ SITES = [
 def at(page: str, language: str = "en", **draft: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"] = language
-    app.query_params["project"] = Draft(**draft).to_json()  # type: ignore[arg-type]
+    app.query_params["project"] = address_of(Draft(**draft))  # type: ignore[arg-type]
     return app.run().switch_page(f"views/{page}.py").run()
 
 

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.engine import recommend
 from recommender.places import site_name
@@ -42,7 +43,7 @@ def test_the_page_gives_the_order_and_the_points_of_the_import(
     name: str, catalogue: Catalogue, examples: dict[str, Profile]
 ) -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft.of(examples[name]).to_json()
+    page.query_params["project"] = address_of(Draft.of(examples[name]))
     table = page.run().dataframe[0].value
     expected = [
         [rank, site_name(catalogue, site)["en"], round(100 * score)]

@@ -22,6 +22,7 @@ from features.enquiry.language import language_of
 from features.enquiry.page import Page
 from features.enquiry.quantities import quantities
 from features.enquiry.reader import LONGEST, Reading
+from recommender.address import address_of, file_of
 from recommender.cli import app
 from recommender.draft import Draft
 from recommender.enquiry import read_enquiry, suggested, taken
@@ -147,7 +148,7 @@ def test_company_and_contact_enter_nothing_but_their_own_findings(
 ) -> None:
     reading = read_enquiry(catalogue, TEXTS[name])
     found = taken(Draft(hkd=0.92, usd=7.1, rates_on=TODAY), reading.findings, today=TODAY)
-    written = found.draft.to_file()
+    written = file_of(found.draft)
     for apart in (f for f in reading.findings if f.field in APART):
         assert str(apart.value) not in written
         others = [f for f in reading.findings if f.field not in (*APART, "origin")]
@@ -183,7 +184,7 @@ def test_any_text_gives_findings_inside_it_or_the_one_error(text: str) -> None:
         assert all(b <= c for (_, b), (c, _) in pairwise(sorted(spans)))
     if reading:
         today = date(2026, 11, 24)
-        assert taken(Draft(), suggested(reading), today=today).draft.to_json()
+        assert address_of(taken(Draft(), suggested(reading), today=today).draft)
 
 
 def any_reading(text: str) -> tuple[Reading | None, str]:
@@ -325,7 +326,7 @@ def test_a_file_is_told_by_its_content() -> None:
     kept = Draft(sector="lamps", land=3.0)
     profile = b'[project]\nsector = "lamps"\nland_mu = 3\n'
     as_json = b'{"project": {"sector": "lamps", "land_mu": 3}}'
-    for content in (saved(kept, {}), kept.to_file().encode(), profile, as_json):
+    for content in (saved(kept, {}), file_of(kept).encode(), profile, as_json):
         found = open_project(content, today=TODAY)
         assert found.trouble is None
         assert (found.draft.sector, found.draft.land) == ("lamps", 3.0)

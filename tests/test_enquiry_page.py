@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.saved import saved
 from tests.conftest import ROOT
@@ -86,7 +87,7 @@ def test_company_and_contact_live_in_the_session_and_never_in_the_address() -> N
 
 def test_what_the_text_does_not_say_stays_as_it_was() -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft(jobs=77.0, origin="Foshan", land=5.0).to_json()
+    page.query_params["project"] = address_of(Draft(jobs=77.0, origin="Foshan", land=5.0))
     run(page)
     use(read(page, "Plant for LED lamps in Zhongshan, 30 mu."))
     assert (draft(page).jobs, draft(page).origin, draft(page).land) == (77.0, "Foshan", 30.0)

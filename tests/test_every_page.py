@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Iterator
 from functools import cache
 from urllib.parse import quote
 
@@ -13,30 +12,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.examples import read_example
 from recommender.texts import LANGUAGES
 from scripts.texts import marked
-from tests.browser import PATIENCE, Watched, chromium
-from tests.server import served
+from tests.browser import PATIENCE, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = ("", "compare", "report", "two_sites", "one_site", "sources")
 WIDTHS = {"light": 1400, "dark": 390}
-PROJECT = Draft.of(read_example("hk_medtech")).to_json()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+PROJECT = address_of(Draft.of(read_example("hk_medtech")))
 
 
 SOURCED = ("under construction",)

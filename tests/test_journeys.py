@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from recommender.texts import LANGUAGES, translate
-from tests.browser import PATIENCE, Watched, chromium
-from tests.server import served
+from tests.browser import PATIENCE, Watched
 from tests.test_every_page import sentences
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,18 +24,6 @@ ENQUIRIES = {
 }
 COMPANY = {"en": "Bright Cells Ltd", "zh": "明亮细胞有限公司", "zh-Hant": "明亮醫療有限公司"}
 WIDTH = {"en": 1400, "zh": 390, "zh-Hant": 1400}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 class Journey:
@@ -265,3 +251,25 @@ def tab_to(page: Page, name: str) -> None:
         if re.match(f"BUTTON .*{name}", str(page.evaluate(now)), re.DOTALL):
             return
     raise AssertionError(f"{name} is not reached by Tab")
+
+
+def test_a_box_that_is_open_stays_open_over_a_change_of_language(
+    browser: Browser, address: str
+) -> None:
+    journey = Journey(browser, "en")
+    page = journey.page
+    page.goto(f"{address}/?lang=en")
+    box, hint = "Paste an enquiry, or open a saved project", "Paste the whole text here."
+    page.get_by_text(journey.t(box)).click()
+    page.get_by_placeholder(journey.t(hint)).fill("LED lamps, 20 mu")
+    page.get_by_placeholder(journey.t(hint)).press("Tab")
+    journey.tab.rest()
+    for language in ("zh", "zh-Hant", "en"):
+        journey.language = language
+        page.get_by_role("radio", name=LANGUAGES[language]).click()
+        field = page.get_by_placeholder(journey.t(hint))
+        expect(field).to_be_visible(timeout=PATIENCE)
+        expect(field).to_have_value("LED lamps, 20 mu")
+    journey.tab.rest()
+    journey.check()
+    journey.context.close()

@@ -135,6 +135,7 @@ def test_the_explanation_lists_the_rules_with_document_day_and_source(
     assert all(rule["source"] for rule in found["market_access"])
 
 
+@pytest.mark.slow
 def test_the_page_shows_the_line_on_every_card() -> None:
     page = with_example("hk_medtech", "zh")
     lines = [found.value for found in page.caption if found.value.startswith("准入")]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recommender.address import address_of, draft_at
 from recommender.draft import Draft
 from recommender.own_currency import in_own_currency
 from recommender.texts import render
@@ -33,7 +34,7 @@ def test_without_a_rate_the_amount_is_kept_and_not_used() -> None:
     draft = Draft(sector="lamps", capex=100.0, capex_unit=M_HKD, usd=7.1, rates_on=TODAY)
     assert draft.lacks_rate
     assert draft.profile(where="a test", today=TODAY).project.capex_cny is None
-    again = Draft.from_json(draft.to_json())
+    again = draft_at(address_of(draft))
     assert (again.capex, again.capex_unit) == (100.0, M_HKD)
 
 
@@ -45,7 +46,7 @@ def test_a_rate_is_asked_for_only_where_an_amount_needs_it() -> None:
 
 def test_an_address_of_before_reads_as_before() -> None:
     older = {"v": 1, "sector": "lamps", "capex": 3.0, "capex_unit": "亿元 · 100 m CNY"}
-    project = Draft.from_json(json.dumps(older)).profile(where="x", today=TODAY).project
+    project = draft_at(json.dumps(older)).profile(where="x", today=TODAY).project
     assert project.capex_cny == 3e8
 
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
+from recommender.address import address_of
 from recommender.basemap import is_key, tiles
 from recommender.cartography import View
 from recommender.draft import Draft
@@ -80,9 +81,9 @@ def test_what_is_supposed_is_said_and_taken_back(catalogue: Catalogue) -> None:
 @pytest.mark.slow
 def test_the_page_shows_moves_and_the_way_back() -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft(
-        sector="lamps", without_links=(LINK,), asked=True
-    ).to_json()
+    page.query_params["project"] = address_of(
+        Draft(sector="lamps", without_links=(LINK,), asked=True)
+    )
     page.run()
     assert list(page.dataframe[0].value.columns[:2]) == ["rank", "moved"]
     page.button(key="as_stated").click().run()
@@ -113,7 +114,7 @@ def test_what_is_no_key_never_enters_an_address(text: str) -> None:
 @pytest.mark.slow
 def test_the_online_map_is_off_until_it_is_turned_on_with_a_key() -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft(sector="lamps", asked=True).to_json()
+    page.query_params["project"] = address_of(Draft(sector="lamps", asked=True))
     page.run()
     page.session_state["basemap"] = True
     page.run()

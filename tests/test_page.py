@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
-from recommender.draft import Draft
+from recommender.address import address_of, draft_at
 from recommender.engine import recommend
 from recommender.places import site_name
 from recommender.profile import Profile
@@ -162,7 +162,7 @@ def test_an_address_restores_the_project_the_ticks_the_notes_and_the_weights() -
     page = with_example("cell_therapy")
     slider = next(s for s in page.slider if s.label == "Access to your places")
     slider.set_value(60).run()
-    draft = Draft.from_json(page.query_params["project"])
+    draft = draft_at(page.query_params["project"])
     marked = replace(
         draft,
         ticked=("zs-life-science-park",),
@@ -170,7 +170,7 @@ def test_an_address_restores_the_project_the_ticks_the_notes_and_the_weights() -
         chosen="guangzhou-nansha",
     )
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    again.query_params["project"] = marked.to_json()
+    again.query_params["project"] = address_of(marked)
     again.run()
     assert not again.exception
     assert ranked_names(again) == ranked_names(page)

@@ -223,6 +223,7 @@ def test_every_pair_of_the_bay_area_is_compared(
     assert scores == sorted(scores, reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_of_two_sites(language: str) -> None:
     page = with_example("hk_medtech", language)
@@ -243,6 +244,7 @@ def test_a_project_of_one_half_is_told_what_is_missing() -> None:
     assert "两地布局需要" in page.info[0].value
 
 
+@pytest.mark.slow
 def test_the_page_pairs_again_by_shares_and_cities_and_a_visit_changes_nothing() -> None:
     page = with_example("hk_medtech", "en")
     before = page.session_state["_draft"]

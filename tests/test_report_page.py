@@ -7,11 +7,13 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recommender.address import address_of
 from recommender.draft import Draft
 from recommender.examples import read_example
 from recommender.saved import opened
 from tests.conftest import ROOT
 from views import files
+from views.keep_project import SHORTENED
 
 pytestmark = pytest.mark.slow  # runs whole pages
 
@@ -21,7 +23,7 @@ FILES = {"pdf", "html", "xlsx", "csv", "geojson"}
 def report(language: str = "en", **changes: object) -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["lang"] = language
-    page.query_params["project"] = Draft.of(read_example("hk_medtech")).to_json()
+    page.query_params["project"] = address_of(Draft.of(read_example("hk_medtech")))
     page.run()
     return page.switch_page("views/report.py").run()
 
@@ -76,7 +78,9 @@ def test_company_and_contact_stay_in_the_session(caplog: pytest.LogCaptureFixtur
     for secret in ("Bright", "Ms Ho", "9123", "13800138000"):
         assert secret not in address
         assert secret not in caplog.text
-    assert "about cranes" in address
+    assert "about cranes" not in address  # half a note says something else
+    assert "call 13800138000 about cranes" in kept
+    assert any(SHORTENED in found.value for found in page.caption)
 
 
 def test_without_a_font_for_chinese_the_page_says_what_to_install(
@@ -90,7 +94,7 @@ def test_without_a_font_for_chinese_the_page_says_what_to_install(
 
 def test_a_project_that_lists_nothing_has_no_report() -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft(sector="lamps", land=900_000.0, asked=True).to_json()
+    page.query_params["project"] = address_of(Draft(sector="lamps", land=900_000.0, asked=True))
     page.run()
     page.switch_page("views/report.py").run()
     assert not page.exception

@@ -15,6 +15,7 @@ from features.catalogue import Catalogue
 from models.dominance import dominance
 from models.value_draws import Utilities
 from recommender import recommend
+from recommender.address import address_of, draft_at
 from recommender.best_in_row import Figures, best_by_figures, best_by_results
 from recommender.draft import Draft
 from recommender.errors import ComparisonError, UnknownSiteError
@@ -297,7 +298,7 @@ def test_more_than_five_and_a_stranger_are_refused(
 
 def test_the_compared_sites_go_through_the_address() -> None:
     draft = Draft(sector="lamps", compared=THREE)
-    assert Draft.from_json(draft.to_json()) == draft
+    assert draft_at(address_of(draft)) == draft
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "zh-Hant"])

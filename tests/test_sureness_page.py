@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
+from recommender.address import address_of, draft_at
 from recommender.counterfactual import with_told
 from recommender.draft import Draft
 from recommender.engine import recommend
@@ -35,7 +36,7 @@ def written(page: AppTest) -> str:
 def asked(profile: Profile, language: str = "en") -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["lang"] = language
-    page.query_params["project"] = Draft.of(profile).to_json()
+    page.query_params["project"] = address_of(Draft.of(profile))
     page.run()
     assert not page.exception
     return page
@@ -108,7 +109,7 @@ def test_a_draft_keeps_answers_and_doubt(examples: dict[str, Profile]) -> None:
         Doubt(weights="intervals", intervals={"sector_fit": (0.2, 0.5)}),
     ):
         profile = replace(with_told(examples["small_appliances"], (told,)), doubt=doubt)
-        draft = Draft.from_json(Draft.of(profile).to_json())
+        draft = draft_at(address_of(Draft.of(profile)))
         back = draft.profile(where="x", today=profile.on)
         assert replace(back, name=profile.name) == profile or back == profile
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
 from models.topsis import rank_correlation, reorderings, topsis_scores
+from recommender.address import address_of
 from recommender.contrast_topsis import added_in_words, alike_in_words, contrast
 from recommender.draft import Draft
 from recommender.engine import recommend
@@ -165,9 +166,10 @@ def test_the_command_prints_json_and_takes_a_site() -> None:
     assert "秩相关系数" in shown.stdout
 
 
+@pytest.mark.slow
 def test_the_page_draws_the_contrast_when_its_box_is_opened(examples: dict[str, Profile]) -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = Draft.of(examples["only_a_sector"]).to_json()
+    page.query_params["project"] = address_of(Draft.of(examples["only_a_sector"]))
     page.run()
     assert not any("rank correlation" in found.value for found in page.markdown)
     page.session_state["contrast_topsis"] = True

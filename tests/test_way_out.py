@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
+from recommender.address import address_of, draft_at
 from recommender.draft import Draft
 from recommender.engine import recommend
 from recommender.errors import ProfileError
@@ -178,7 +179,7 @@ def test_all_weights_zero_is_refused_in_words() -> None:
 
 def with_draft(draft: Draft) -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["project"] = draft.to_json()
+    page.query_params["project"] = address_of(draft)
     page.run()
     assert not page.exception
     return page
@@ -206,6 +207,6 @@ def test_the_box_of_prices_offers_a_step_only_where_it_gains(
     assert len(offered) == len(said)
     offered[0].click().run()
     assert not page.exception
-    kept = Draft.from_json(page.query_params["project"])
+    kept = draft_at(page.query_params["project"])
     assert kept.where == "cities"
     assert "Hong Kong" in kept.cities

@@ -27,9 +27,10 @@ def draw_cover() -> None:
     st.caption(
         t(
             message(
-                "Company and contact stay in this browser tab: they stand on the report and in a "
-                "saved project, never in the address, a log or a ranking. Names of firms, mail "
-                "addresses and telephone numbers typed elsewhere are left out of the address too."
+                "Company and contact are kept in this browser tab until it is loaded anew: they "
+                "stand on the report and in a saved project, never in the address, a log or a "
+                "ranking. Whatever else reads as a firm, a person or a telephone stays out of the "
+                "address too; rules do not see every name, so write none into notes."
             ).text
         )
     )

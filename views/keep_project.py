@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from recommender.profile import Profile
 
 
+WHOLE = message("The address of this page holds the project too: bookmark it or send it on.").text
+SHORTENED = message(
+    "The address of this page holds the project without what reads as a name or a telephone: the "
+    "industry stands there in our words, and notes or places with a name are missing. Save the "
+    "project to keep all of it."
+).text
+
+
 def draw_keep_project(catalogue: Catalogue, profile: Profile) -> None:
     """Draw what brings this project back, here or elsewhere."""
     draft, whom = state.draft(), state.whom()  # a press is answered outside the session
@@ -37,11 +45,4 @@ def draw_keep_project(catalogue: Catalogue, profile: Profile) -> None:
             ),
         )
         draw_record(catalogue, profile)
-    st.caption(
-        t(
-            message(
-                "The address of this page holds the project too, without names: bookmark it or "
-                "send it on."
-            ).text
-        )
-    )
+    st.caption(t(SHORTENED if state.address_leaves_out() else WHOLE))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from recommender import read_catalogue
+from recommender.address import address_of, draft_at, in_known_words, leaves_out
 from recommender.draft import Draft
 from recommender.editing import data_folder, recover
 from recommender.engine import recommend
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
 _EDIT, _WHOM, _RANKINGS, _BASEMAP = "_edit", "_whom", "_rankings", "_basemap"
-_MEMORY = "_memory"
+_MEMORY, _BOXES, _OPEN = "_memory", "_boxes", "_open"
 _KEPT = 3
 """Rankings that a session keeps: as stated, as changed, and the one before."""
 _ADDRESS = "project"
@@ -70,6 +71,8 @@ def keep_company(*, company: str, contact: str) -> None:
     if whom() != {"company": company, "contact": contact}:
         remember(files=None)  # a report that was written carries another cover
     st.session_state[_WHOM] = {"company": company, "contact": contact}
+    if _ADDRESS in st.query_params:
+        st.query_params[_ADDRESS] = _address()
 
 
 def memory(name: str) -> Any:
@@ -144,6 +147,8 @@ def language() -> str:
 def set_language(chosen: str) -> None:
     """Keep a language for this session and put it into the address bar."""
     st.session_state[_LANGUAGE] = chosen
+    boxes = st.session_state.get(_BOXES, set())
+    st.session_state[_OPEN] = {box for box in boxes if st.session_state.get(box)}
     st.query_params["lang"] = chosen
 
 
@@ -163,15 +168,26 @@ def draft() -> Draft:
 def write_address() -> None:
     """Put the draft and the language into the address bar of a page that has neither."""
     if draft() != Draft() and _ADDRESS not in st.query_params:
-        st.query_params[_ADDRESS] = draft().to_json()
+        st.query_params[_ADDRESS] = _address()
     if language() != "en" and "lang" not in st.query_params:
         st.query_params["lang"] = language()
+
+
+def _address() -> str:
+    """The draft as an address carries it, in known words where its own read as a name."""
+    names = tuple(whom().values())
+    return address_of(in_known_words(catalogue(), draft(), language(), names), names)
+
+
+def address_leaves_out() -> bool:
+    """True when the address says less than the form, since something reads as a name."""
+    return leaves_out(draft(), tuple(whom().values()))
 
 
 def _from_address() -> Draft:
     text = st.query_params.get(_ADDRESS, "")
     try:
-        return Draft.from_json(text) if text else Draft()
+        return draft_at(text) if text else Draft()
     except ProfileError as error:
         st.session_state[_UNREADABLE] = error
         return Draft()
@@ -188,13 +204,19 @@ def keep(**changes: Any) -> None:
     changed = replace(draft(), **changes)
     if changed != draft():
         st.session_state[_DRAFT] = changed
-        st.query_params[_ADDRESS] = changed.to_json()
+        st.query_params[_ADDRESS] = _address()
 
 
 def start_from(filled: Draft) -> None:
     """Take a whole draft: a new epoch makes every widget show its values."""
     keep(**{field.name: getattr(filled, field.name) for field in fields(Draft)})
     renew()
+
+
+def starts_open(box: str) -> bool:
+    """True for a box that was open when the language changed: its new title makes it a new box."""
+    st.session_state.setdefault(_BOXES, set()).add(box)
+    return box in st.session_state.get(_OPEN, ())
 
 
 def rerun() -> None:
