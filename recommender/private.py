@@ -83,7 +83,7 @@ def without_names(value: Any, is_name: Callable[[str], bool]) -> Any:
 
     Examples
     --------
-    >>> without_names({"a": "lamps", "b": [{"place": "x@y", "limit": 9}, {"place": "z"}]},
+    >>> without_names({"a": "lamps", "b": [{"place": "x@y.cn", "limit": 9}, {"place": "z"}]},
     ...               reads_as_name)
     {'a': 'lamps', 'b': [{'place': 'z'}]}
     """
