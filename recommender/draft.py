@@ -179,12 +179,6 @@ class Draft:
         """CNY for one of a currency, as the user stated it; None without a rate."""
         return {"CNY": 1.0, "HKD": self.hkd or None, "USD": self.usd or None}.get(currency)
 
-    @property
-    def lacks_rate(self) -> bool:
-        """True when amounts are stated that count only at a rate, and no rate is."""
-        stated = (self.capex, self.rd, self.interest, self.tax, self.output)
-        return any(stated) and self.rate(self.currency) is None
-
     def _cny(self, amount: float | None) -> float | None:
         rate = self.rate(self.currency)
         return amount * MONEY[self.capex_unit][1] * rate if amount and rate else None

@@ -1,4 +1,4 @@
-"""A sum in CNY said once more in the currency in which a project states its money."""
+"""The currency in which a project states its money: sums in it, amounts that lack a rate."""
 
 from __future__ import annotations
 
@@ -24,6 +24,26 @@ _SAID = {
         "At most about {high} {currency}, at {rate} CNY for 1 {currency} on {on} (your rate)."
     ).text,
 }
+
+NOT_COUNTED = message(
+    "No amount in {currency} is counted: the project states no rate for it. State your rate with "
+    "the project."
+).text
+
+
+def not_counted(draft: Draft) -> Message | None:
+    """What is said of amounts that count only at a rate that is not stated; None without such.
+
+    Examples
+    --------
+    >>> from recommender.draft import Draft
+    >>> str(not_counted(Draft(capex=5.0, capex_unit="m HKD")))[:28]
+    'No amount in HKD is counted:'
+    """
+    stated = (draft.capex, draft.rd, draft.interest, draft.tax, draft.output)
+    if not any(stated) or draft.rate(draft.currency) is not None:
+        return None
+    return message(NOT_COUNTED, currency=CURRENCIES[draft.currency])
 
 
 def in_own_currency(draft: Draft, low: float, high: float, *, today: date) -> Message | None:

@@ -11,13 +11,13 @@ import pandas as pd
 
 from features.rows import text_of
 from recommender.cost_report import LINES, citations, city_costs, span_in_words
-from recommender.decision_sheet import decision_rows
+from recommender.decision_sheet import PROJECT, decision_rows
 from recommender.explanation import Explanation, explain, questions
 from recommender.facts import strongest_fact
 from recommender.incentive_report import Incentives, incentives_at
 from recommender.incentive_words import ENDS, STATUS_WORDS, rule_in_words, sum_in_words
 from recommender.journeys import USUAL, by, in_sum, way_between
-from recommender.messages import message, several
+from recommender.messages import Message, message, several
 from recommender.places import place_name, site_name
 from recommender.ranking import Entry, Ranking
 from recommender.report import compared
@@ -35,13 +35,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Shortlist:
-    """Entries of a ranking in the language of their reader, with notes by site id."""
+    """Entries of a ranking in the language of their reader, with notes by site id.
+
+    `remarks` say of the project what its profile cannot.
+    """
 
     catalogue: Catalogue
     ranking: Ranking
     entries: tuple[Entry, ...]
     language: str = "en"
     notes: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
 
     def name(self, site_id: str) -> str:
         """The site's name in the language of the list."""
@@ -125,7 +129,8 @@ class Shortlist:
         """What the list rests on: the project, the weights, how sure it is, what turns it and what
         to ask whom; columns what and value."""
         rows = decision_rows(self.catalogue, self.ranking, self.language)
-        return pd.DataFrame(rows, columns=["what", "value"])
+        remarks = [(self._t(PROJECT), self._say(remark)) for remark in self.remarks]
+        return pd.DataFrame([*remarks, *rows], columns=["what", "value"])
 
     def city_costs(self) -> pd.DataFrame:
         """What is known of labour, land and floor in the cities of the list, once a city."""

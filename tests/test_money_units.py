@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from features.catalogue import Catalogue
 from recommender.address import address_of, draft_at
+from recommender.board_report.html import html_bytes
 from recommender.draft import Draft
-from recommender.own_currency import in_own_currency
-from recommender.texts import render
+from recommender.engine import recommend
+from recommender.own_currency import in_own_currency, not_counted
+from recommender.shortlist import Shortlist
+from recommender.texts import LANGUAGES, render
 from recommender.units import CNY_OF, M_HKD, M_USD, MONEY, UNITS, WAN_HKD
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 
 RATED = {"hkd": 0.92, "usd": 7.1, "rates_on": date(2026, 11, 24)}
 
@@ -32,16 +38,16 @@ def test_an_amount_counts_at_the_stated_rate(unit: str, cny: float) -> None:
 
 def test_without_a_rate_the_amount_is_kept_and_not_used() -> None:
     draft = Draft(sector="lamps", capex=100.0, capex_unit=M_HKD, usd=7.1, rates_on=TODAY)
-    assert draft.lacks_rate
+    assert "HKD" in str(not_counted(draft))
     assert draft.profile(where="a test", today=TODAY).project.capex_cny is None
     again = draft_at(address_of(draft))
     assert (again.capex, again.capex_unit) == (100.0, M_HKD)
 
 
 def test_a_rate_is_asked_for_only_where_an_amount_needs_it() -> None:
-    assert not Draft(sector="lamps", capex_unit=M_HKD).lacks_rate
-    assert not Draft(sector="lamps", capex=1.0).lacks_rate
-    assert not Draft(sector="lamps", capex=1.0, capex_unit=M_HKD, **RATED).lacks_rate
+    assert not_counted(Draft(sector="lamps", capex_unit=M_HKD)) is None
+    assert not_counted(Draft(sector="lamps", capex=1.0)) is None
+    assert not_counted(Draft(sector="lamps", capex=1.0, capex_unit=M_HKD, **RATED)) is None
 
 
 def test_an_address_of_before_reads_as_before() -> None:
@@ -85,3 +91,45 @@ def test_an_open_end_is_said_to_be_open() -> None:
     draft = Draft(capex_unit=M_USD, **RATED)
     assert str(in_own_currency(draft, 71e6, math.inf, today=TODAY)).startswith("At least about 10,")
     assert str(in_own_currency(draft, -math.inf, 71e6, today=TODAY)).startswith("At most about")
+
+
+UNRATED = Draft(
+    sector="LED lamps 灯具", capex=100.0, capex_unit=M_HKD, where="zhongshan", asked=True,
+    functions=("r_and_d", "production"),
+)  # fmt: skip
+PAGES = ["answer", "compare", "report", "two_sites", "one_site"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rate", [None, 0.92])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_that_may_use_an_amount_says_that_it_is_not_counted(
+    name: str, language: str, rate: float | None
+) -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["lang"] = language
+    page.query_params["project"] = address_of(replace(UNRATED, hkd=rate))
+    page.run()
+    if name != "answer":
+        page.switch_page(f"views/{name}.py").run()
+    assert not page.exception
+    said = render(not_counted(UNRATED), language)
+    assert [found.value.replace("\\", "") for found in page.warning].count(said) == (rate is None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_report_and_workbook_say_that_an_amount_is_not_counted(
+    catalogue: Catalogue, language: str
+) -> None:
+    ranking = recommend(catalogue, UNRATED.profile(where="a test", today=TODAY))
+    remark = not_counted(UNRATED)
+    listed = Shortlist(
+        catalogue=catalogue, ranking=ranking, entries=ranking.entries[:1], language=language,
+        remarks=(remark,),
+    )  # fmt: skip
+    said = render(remark, language)
+    assert said in html_bytes(listed).decode()
+    assert said in listed.decision()["value"].tolist()
+    assert said not in html_bytes(replace(listed, remarks=())).decode()

@@ -10,6 +10,7 @@ from views.compare_choice import draw_choice
 from views.compare_table import draw_open, draw_rows, draw_same, draw_sources, draw_top
 from views.heading import draw_heading
 from views.next_step import draw_step
+from views.rates import draw_lacking_rate
 from views.state import t
 from views.trouble import draw_address_trouble, draw_trouble
 
@@ -28,6 +29,7 @@ else:
             st.info(t(message("Choose at least two sites.").text))
         else:
             found = side_by_side(catalogue, ranking, chosen)
+            draw_lacking_rate()
             draw_top(catalogue, found)
             draw_rows(catalogue, found)
             draw_same(catalogue, found)

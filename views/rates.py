@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from recommender.messages import message
-from recommender.own_currency import in_own_currency
+from recommender.own_currency import in_own_currency, not_counted
 from recommender.profile_parts import LARGEST_RATE
 from views import state
 from views.sentences import say_plain
@@ -57,11 +57,10 @@ def draw_rate_of_unit(currency: str) -> dict[str, object]:
 
 
 def draw_lacking_rate() -> None:
-    """Draw that amounts are stated in a currency without a rate, wherever the form is folded."""
-    draft = state.draft()
-    if draft.lacks_rate:
-        said = message("State your rate: until then no amount in {currency} is used.").text
-        st.warning(t(said, currency=draft.currency))
+    """Draw that amounts are stated in a currency without a rate, wherever they may be used."""
+    said = not_counted(state.draft())
+    if said is not None:
+        st.warning(say_plain(said))
 
 
 def draw_in_own_currency(low: float, high: float, of: str) -> None:

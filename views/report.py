@@ -8,6 +8,7 @@ import streamlit as st
 
 from recommender.errors import BaysiteError
 from recommender.messages import message
+from recommender.own_currency import not_counted
 from recommender.robustness import robustness
 from recommender.shortlist import Shortlist
 from views import state
@@ -18,6 +19,7 @@ from views.heading import draw_heading
 from views.keep_project import draw_keep_project
 from views.moves import draw_moves, moved
 from views.next_step import FIRST
+from views.rates import draw_lacking_rate
 from views.shortlist import draw_notes
 from views.state import t
 from views.trouble import draw_trouble
@@ -36,6 +38,7 @@ def short_list(ranking: Ranking) -> tuple[Entry, ...]:
 def draw_report(catalogue: Catalogue, ranking: Ranking) -> None:
     """Draw the answer in brief, notes, cover, and the files."""
     entries = short_list(ranking)
+    draw_lacking_rate()
     draw_headline(catalogue, ranking, robustness(ranking))
     draw_moves(catalogue, ranking, moved(catalogue, ranking))
     if not state.draft().ticked:
@@ -49,10 +52,11 @@ def draw_report(catalogue: Catalogue, ranking: Ranking) -> None:
         )
     draw_notes(catalogue, entries)
     draw_cover()
+    uncounted = not_counted(state.draft())
     draw_files(
         Shortlist(
             catalogue=catalogue, ranking=ranking, entries=entries, language=draw_language(),
-            notes=state.draft().notes,
+            notes=state.draft().notes, remarks=(uncounted,) if uncounted else (),
         )
     )  # fmt: skip
     draw_keep_project(catalogue, ranking.profile)

@@ -14,6 +14,7 @@ from recommender.ranking import LISTED
 from recommender.side_by_side import MOST, usual_sites
 from recommender.statement_words import STANDING_WORDS
 from views import state
+from views.rates import draw_lacking_rate
 from views.sentences import say_plain
 from views.state import t
 
@@ -26,6 +27,7 @@ def draw_in_project(site: str) -> None:
     """Draw where the site stands for the project, if one was asked for, and what to do next."""
     ranking = _asked()
     if ranking is not None:
+        draw_lacking_rate()
         st.markdown("\n".join(f"- {say_plain(said)}" for said in in_project(ranking, site)))
     with st.container(horizontal=True):
         _draw_compare(ranking, site)

@@ -12,6 +12,7 @@ from views.anchors import what_is_wrong
 from views.heading import draw_heading
 from views.pair_map import draw_pair_map
 from views.pair_settings import draw_pair_settings
+from views.rates import draw_lacking_rate
 from views.sentences import say_plain
 from views.state import key, t
 from views.way import draw_legs
@@ -72,6 +73,7 @@ if not state.draft().sector.strip():
     st.info(t(message("State the project under “Find sites” first; it is kept.").text))
 else:
     draw_pair_settings()
+    draw_lacking_rate()
     try:
         where = t(message("The form").text)
         asked = state.draft().profile(where=where, today=state.today())

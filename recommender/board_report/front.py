@@ -34,7 +34,7 @@ def project_section(voice: Voice) -> Section:
     """The project in a few lines, with what the reader should correct."""
     rows = [(voice.t(label), voice.cell(words))
             for label, words in project_rows(voice.catalogue, voice.profile)]  # fmt: skip
-    warnings = voice.ranking.understanding.warnings
+    warnings = (*voice.ranking.understanding.warnings, *voice.shortlist.remarks)
     return Section(
         heading=voice.t(message("Project").text),
         blocks=(
