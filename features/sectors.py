@@ -196,7 +196,7 @@ def same_words(taxonomy: Taxonomy, stated: pd.Series, text: str, code: str) -> p
     code : the leaf; a site's words for other leaves do not count
     """
     whole = _spaced(text)
-    terms = [_spaced(t) for t, c in taxonomy.terms.items() if c == code and _spaced(t) in whole]
+    terms = [_spaced(term) for term in terms_in(taxonomy, text, code)]
     words = {word for words in stated for word in words}
     hits = {
         word
@@ -205,6 +205,12 @@ def same_words(taxonomy: Taxonomy, stated: pd.Series, text: str, code: str) -> p
         and (_spaced(word) in whole or any(term in _spaced(word) for term in terms))
     }
     return stated.map(lambda words: not hits.isdisjoint(words)).astype(bool)
+
+
+def terms_in(taxonomy: Taxonomy, text: str, code: str) -> list[str]:
+    """The words for a leaf that stand whole in a folded text."""
+    whole = _spaced(text)
+    return [t for t, c in taxonomy.terms.items() if c == code and _spaced(t) in whole]
 
 
 def _spaced(text: str) -> str:

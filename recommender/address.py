@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from features.project import Project
 from features.recognition import LONGEST_TEXT
+from features.sectors import terms_in
+from features.spelling import fold
 from recommender.depth import check_depth
 from recommender.draft import Draft, without_blanks
 from recommender.errors import NewerProjectError, ProfileError
@@ -54,16 +56,28 @@ def leaves_out(draft: Draft, whom: Sequence[str] = ()) -> bool:
 def in_known_words(
     catalogue: Catalogue, draft: Draft, language: str, whom: Sequence[str] = ()
 ) -> Draft:
-    """The draft with the names of its industries where its own words read as a name.
+    """The draft with known words of its industries alone where its text reads as a name.
 
-    The industries stay the same; nothing else changes.
+    The industries stay the same; one that no word of the taxonomy names has its own name.
     """
-    if not names_of(whom)(draft.sector):
+    is_name = names_of(whom)
+    if not is_name(draft.sector):
         return draft
     found = recogniser(catalogue).recognise(draft.sector).industries
     codes = draft.codes or tuple(industry.code for industry in found)
-    said = [in_language(industry_name(catalogue, code), language) for code in codes]
-    return replace(draft, sector="; ".join(said), codes=codes)
+    text = fold(draft.sector[:LONGEST_TEXT])
+    words = [
+        terms_in(catalogue.taxonomy, text, code)
+        or [in_language(industry_name(catalogue, code), language)]
+        for code in codes
+    ]
+    return replace(draft, sector="; ".join(_longest(words)), codes=codes)
+
+
+def _longest(words: Iterable[Iterable[str]]) -> list[str]:
+    """The words, without those that stand in another of them."""
+    all_ = list(dict.fromkeys(word for some in words for word in some))
+    return [word for word in all_ if not any(word != other and word in other for other in all_)]
 
 
 def file_of(draft: Draft) -> str:

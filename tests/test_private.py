@@ -7,6 +7,7 @@ import json
 from dataclasses import fields, replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from features.catalogue import Catalogue
 from recommender.address import VERSION, address_of, draft_at, in_known_words, leaves_out
 from recommender.draft import Draft
+from recommender.engine import recommend
 from recommender.errors import NewerProjectError, ProfileError
 from recommender.opening import open_project
 from recommender.private import names_of, reads_as_name, without_names
@@ -184,15 +186,30 @@ def test_an_uploaded_profile_brings_no_name_into_the_address(examples: dict[str,
     assert "urora" not in address_of(found.draft)
 
 
-def test_an_industry_with_a_name_stands_in_our_words_and_ranks_the_same(
-    catalogue: Catalogue,
+TEXTS = {
+    "cell therapy for Bright Light Co., Ltd": "cell therapy",
+    "中山市明亮灯饰厂，生产 LED 灯具": "灯具",
+    "Aurora Ltd makes small household appliances and LED lamps": "appliance",
+}
+
+
+@pytest.mark.parametrize("sector", TEXTS)
+def test_an_industry_with_a_name_is_told_by_its_words_and_ranks_the_same(
+    catalogue: Catalogue, sector: str
 ) -> None:
-    draft = Draft(sector="cell therapy for Bright Light Co., Ltd", land=80.0)
+    draft = Draft(sector=sector, land=80.0)
+    known = in_known_words(catalogue, draft, "en")
+    assert TEXTS[sector] in known.sector
+    assert draft_at(address_of(known)) == known
+    asked = (d.profile(where="x", today=TODAY) for d in (draft, known))
+    ranked, again = (recommend(catalogue, profile).table for profile in asked)
+    pd.testing.assert_frame_equal(ranked, again)
+
+
+def test_what_names_no_industry_has_the_name_of_the_chosen_one(catalogue: Catalogue) -> None:
+    draft = Draft(sector="works of Aurora Ltd", codes=("BH04",))
     for language, word in (("en", "cell"), ("zh", "细胞"), ("zh-Hant", "細胞")):
-        known = in_known_words(catalogue, draft, language)
-        assert word in known.sector.casefold()
-        assert known.codes
-        assert draft_at(address_of(known)) == known
+        assert word in in_known_words(catalogue, draft, language).sector.casefold()
     assert in_known_words(catalogue, Draft(sector="lamps"), "en") == Draft(sector="lamps")
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 WHOLE = message("The address of this page holds the project too: bookmark it or send it on.").text
 SHORTENED = message(
-    "The address of this page holds the project without what reads as a name or a telephone: the "
-    "industry stands there in our words, and notes or places with a name are missing. Save the "
-    "project to keep all of it."
+    "The address of this page holds the project without what reads as a name or a telephone: of "
+    "the industry it keeps the words that name it; notes and places with a name are missing. Save "
+    "the project to keep all of it."
 ).text
 
 
