@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlparse
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 PATIENCE = 30_000
@@ -34,6 +35,20 @@ WORDS = {
 BASELINE = re.compile(r"status of 404 .*/\w+/_stcore/(health|host-config)$")
 """Console errors that are known and harmless: Streamlit looks for its server below the address of
 a page (/report/_stcore/health) before it looks where it is."""
+
+
+def serious(tab: Watched) -> dict[str, list[str]]:
+    """Rules of axe-core that the page breaks and that hinder somebody, with the places."""
+    return {
+        rule["id"]: [node["html"][:200] for node in rule["nodes"]][:3]
+        for rule in Axe().run(tab.page).response["violations"]
+        if rule["impact"] in ("serious", "critical")
+    }
+
+
+def no_sideways_scroll(tab: Watched) -> bool:
+    inside = "document.documentElement.scrollWidth <= window.innerWidth + 1"
+    return bool(tab.page.evaluate(inside))
 
 
 @contextmanager

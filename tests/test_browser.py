@@ -10,10 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser import PATIENCE, WORDS, Watched
+from tests.browser import PATIENCE, WORDS, Watched, no_sideways_scroll, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -27,11 +26,6 @@ def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Watched]:
     context.close()
     assert opened.outside == []
     assert opened.errors == []
-
-
-def no_sideways_scroll(tab: Watched) -> bool:
-    inside = "document.documentElement.scrollWidth <= window.innerWidth + 1"
-    return bool(tab.page.evaluate(inside))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -161,19 +155,6 @@ def test_the_keyboard_alone_reaches_an_answer(browser: Browser, address: str) ->
     context.close()
 
 
-KNOWN_BARRIERS: dict[str, str] = {}
-"""Serious axe rules that Streamlit itself breaks, each with its reason."""
-
-
-def serious(tab: Watched) -> dict[str, list[str]]:
-    found = Axe().run(tab.page).response["violations"]
-    return {
-        rule["id"]: [node["html"][:200] for node in rule["nodes"]][:3]
-        for rule in found
-        if rule["impact"] in ("serious", "critical") and rule["id"] not in KNOWN_BARRIERS
-    }
-
-
 @pytest.mark.parametrize(
     ("language", "scheme", "width"),
     [("en", "light", 1400), ("en", "dark", 1400), ("zh", "light", 390), ("zh", "dark", 390)],
@@ -191,29 +172,6 @@ def test_axe_finds_nothing_serious(
     tab.page.get_by_text(words["weights"]).first.click()
     tab.tick(0, language, 1)
     assert serious(tab) == {}
-    context.close()
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("en", "light", 1400), ("zh", "dark", 390)]
-)
-@pytest.mark.parametrize("name", ["one_site", "sources"])
-def test_axe_finds_nothing_serious_on_the_pages_of_data(
-    browser: Browser, address: str, name: str, language: str, scheme: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    tab = Watched(context.new_page()).watch()
-    tab.page.goto(f"{address}/{name}?lang={language}")
-    expect(
-        tab.page.locator("[data-testid=stTable], [data-testid=stDataFrame]").first
-    ).to_be_visible(timeout=PATIENCE)
-    tab.rest()
-    for box in tab.page.locator("[data-testid=stExpander] summary").all():
-        box.click()
-        tab.rest()
-    assert serious(tab) == {}
-    assert tab.outside == []
-    assert no_sideways_scroll(tab)
     context.close()
 
 

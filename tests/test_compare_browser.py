@@ -1,4 +1,4 @@
-"""Comparison and site page in a real browser: both widths, both themes, three languages."""
+"""Comparison and site page in a real browser: what only a screen shows."""
 
 from __future__ import annotations
 
@@ -10,34 +10,11 @@ from playwright.sync_api import Browser, expect
 from recommender.address import address_of
 from recommender.draft import Draft
 from tests.browser import PATIENCE, Watched
-from tests.test_browser import no_sideways_scroll, serious
 
 pytestmark = pytest.mark.browser
 
 SITES = ("zs-life-science-park", "zs-yigu-life-science-park", "hk-innopark-tai-po")
 PROJECT = quote(address_of(Draft(sector="medical devices", asked=True, compared=SITES)))
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [("en", "light", 1400), ("zh", "dark", 390), ("zh-Hant", "light", 390)],
-)
-@pytest.mark.parametrize("name", ["compare", "one_site"])
-def test_axe_finds_nothing_serious_and_nothing_leaves_the_machine(
-    browser: Browser, address: str, name: str, language: str, scheme: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    tab = Watched(context.new_page()).watch()
-    tab.page.goto(f"{address}/{name}?lang={language}&project={PROJECT}")
-    expect(tab.page.locator("[data-testid=stTable]").first).to_be_visible(timeout=PATIENCE)
-    tab.rest()
-    for box in tab.page.locator("[data-testid=stExpander] summary").all():
-        box.click()
-        tab.rest()
-    assert serious(tab) == {}
-    assert tab.outside == []
-    assert no_sideways_scroll(tab)
-    context.close()
 
 
 def test_a_narrow_screen_names_the_site_beside_every_value(browser: Browser, address: str) -> None:

@@ -23,7 +23,7 @@ from views.map import explained
 from views.markdown import plain
 from views.sentences import name_of, say, say_plain
 from views.state import t
-from views.tables import draw_facts, draw_listed
+from views.tables import draw_facts, draw_listed, draw_style
 from views.way import draw_way
 
 if TYPE_CHECKING:
@@ -196,7 +196,8 @@ def _draw_city(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
     box = folded(t(message("Targets and indicators of the city").text), "city_targets")
     if box.open:
         with box:
-            draw_facts(facts, "city_facts")
+            draw_style()
+            draw_facts(facts, "facts_city")
 
 
 def _draw_sources(found: Explanation) -> None:
