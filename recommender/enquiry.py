@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from features.enquiry.finding import AMOUNTS, SEVERAL, Finding, Limit
+from features.enquiry.finding import AMOUNTS, APART, SEVERAL, Finding, Limit
+from features.enquiry.page import readable
 from features.enquiry.places import BAY
 from features.enquiry.reader import LONGEST, EnquiryReader, Reading, check
 from features.functions import FUNCTIONS
@@ -14,6 +15,7 @@ from features.memo import IdentityMemo
 from recommender.draft import LARGEST_AMOUNT, LARGEST_NEED, Draft
 from recommender.enquiry_money import UNIT_OF, in_one_unit
 from recommender.messages import Message, message
+from recommender.private import LONGEST_NAME
 from recommender.profile import Anchor
 from recommender.understanding import recogniser
 from recommender.units import M2_OF, MU
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
 __all__ = [
-    "LONGEST", "SEVERAL", "Reading", "Taken", "check", "currencies_without_rate", "read_enquiry",
-    "suggested", "taken",
+    "LONGEST", "SEVERAL", "Reading", "Taken", "check", "currencies_without_rate", "joined_names",
+    "read_enquiry", "readable", "suggested", "taken",
 ]  # fmt: skip
 
 _READERS = IdentityMemo(size=4)
@@ -87,12 +89,16 @@ def taken(draft: Draft, chosen: Sequence[Finding], *, today: date) -> Taken:
             left_out += why
     filled = replace(draft, **changes)
     filled, why_not = in_one_unit(filled, _first_of_each(chosen))
+    whom = {name: joined_names([f.value for f in chosen if f.field == name]) for name in APART}
+    too_much = [
+        message(TOO_MANY_NAMES, field=message(label), names=", ".join(whom[name][1]),
+                most=LONGEST_NAME)
+        for name, label in (("company", COMPANY), ("contact", CONTACT)) if whom[name][1]
+    ]  # fmt: skip
     return Taken(
-        draft=filled,
-        company=_joined(found.value for found in chosen if found.field == "company"),
-        contact=_joined(found.value for found in chosen if found.field == "contact"),
-        left_out=(*left_out, *why_not),
-    )
+        draft=filled, company=whom["company"][0], contact=whom["contact"][0],
+        left_out=(*left_out, *why_not, *too_much),
+    )  # fmt: skip
 
 
 def currencies_without_rate(draft: Draft, chosen: Iterable[Finding]) -> tuple[str, ...]:
@@ -107,8 +113,24 @@ def _first_of_each(chosen: Iterable[Finding]) -> dict[str, Finding]:
     return {found.field: found for found in reversed(money)}
 
 
-def _joined(values: Iterable[object]) -> str:
-    return ", ".join(dict.fromkeys(str(value) for value in values))
+def joined_names(values: Iterable[object]) -> tuple[str, list[str]]:
+    """Names side by side in a field of `LONGEST_NAME` characters, and those that did not fit.
+
+    A name is taken whole or not at all.
+
+    Examples
+    --------
+    >>> joined_names(["Ho", "x" * 118, "Ho", "Li"]) == ("Ho, Li", ["x" * 118])
+    True
+    """
+    fitting, left_out = "", []
+    for name in dict.fromkeys(str(value) for value in values):
+        longer = f"{fitting}, {name}" if fitting else name
+        if len(longer) <= LONGEST_NAME:
+            fitting = longer
+        else:
+            left_out.append(name)
+    return fitting, left_out
 
 
 _Part = tuple[dict[str, Any], list[Message]]
@@ -176,6 +198,12 @@ def _amount(found: Finding) -> float:
 
 TOO_LARGE = message("{amount} is not taken over: the form holds at most {most}.").text
 PAST = message("The start {month} is not taken over: it is past.").text
+
+COMPANY, CONTACT = message("Company").text, message("Contact").text
+TOO_MANY_NAMES = message(
+    "{field}: {names} is not taken over, since the field holds {most} characters. Untick what is "
+    "not needed, or shorten the name in the text."
+).text
 
 _RULES = {
     "sector": _sector, "functions": _functions, "where": _where, "keeps": _keeps,

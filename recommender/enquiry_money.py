@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from features.enquiry.currencies import UNNAMED
 from features.enquiry.finding import Finding
-from features.enquiry.quantities import UNNAMED
 from recommender.draft import LARGEST_AMOUNT, Draft
 from recommender.messages import Message, message
 from recommender.units import MONEY, WAN, WAN_HKD, WAN_USD

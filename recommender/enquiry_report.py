@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from features.enquiry.finding import APART, Finding, Limit
 from recommender.draft import Draft
 from recommender.enquiry import LONGEST, check, read_enquiry, suggested, taken
-from recommender.enquiry_words import FIELDS, RULES, about_language, value_in_words
+from recommender.enquiry_words import FIELDS, RULES, about_language, about_more, value_in_words
 from recommender.errors import EnquiryError
 from recommender.messages import Message, message
 from recommender.texts import render
@@ -60,8 +60,9 @@ def enquiry_json(
     """
     reading = read_enquiry(catalogue, text)
     chosen = suggested(reading)
-    found = taken(rates, chosen, today=today)
-    said = [why for why in (about_language(reading), *found.left_out) if why]
+    found = taken(rates, [f for f in chosen if f.field not in APART], today=today)
+    more = [about_more(reading, name) for name in reading.total]
+    said = [why for why in (about_language(reading), *more, *found.left_out) if why]
     profile = None
     if found.draft.sector:
         named = replace(found.draft, asked=True)

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from features.cities import city_name
+from features.enquiry.currencies import UNNAMED
 from features.enquiry.finding import AMOUNTS, Finding, Limit
 from features.enquiry.places import BAY
-from features.enquiry.quantities import UNNAMED
+from features.enquiry.reader import LONGEST
 from features.functions import FUNCTIONS as FUNCTION_NAMES
 from recommender.messages import Message, message
 from recommender.places import place_name
@@ -18,6 +19,7 @@ from recommender.words import BY, CURRENCIES, FUNCTIONS, OWNERSHIPS, PROJECT_KIN
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
     from features.enquiry.reader import Reading
+    from recommender.errors import EnquiryError
 
 FIELDS = {
     "sector": message("Industry").text,
@@ -49,6 +51,10 @@ RULES = {
     "range_high": message("the high end of a range").text,
     "hedged": message("said with a reservation").text,
     "currency_unnamed": message("no currency stands beside the amount").text,
+    "other_currency": message(
+        "in a currency that the form does not hold; state it in CNY, HKD or USD"
+    ).text,
+    "yen_or_yuan": message("“¥” may be yuan or yen").text,
     "money_unnamed": message("an amount of money, but not said for what").text,
     "figure": message("a figure in a text that was not read").text,
     "word": message("a plain word").text,
@@ -87,6 +93,18 @@ LANGUAGE_NONE = message("No words were found in this text; state the industry in
 FIGURES_FOUND = message("Only figures were taken from it, all of them to be checked.").text
 NOTHING_FOUND = message("Nothing was taken from it.").text
 NO_FACT = message("No fact of a project was found in this text. Fill the form.").text
+MORE = message("{field}: {total} findings, of which {most} are shown.").text
+REFUSALS = {
+    "empty": message("Paste the text of an enquiry first.").text,
+    "too_long": message(
+        "The enquiry has more than {most} characters, the most that are read. Paste the part that "
+        "speaks of the project."
+    ).text,
+    "unreadable": message(
+        "This is no text in UTF-8. Check the file, or save the text as UTF-8."
+    ).text,
+}
+"""What a reader is told of a text that is refused, by the kind of its `EnquiryError`."""
 
 
 def value_in_words(catalogue: Catalogue, found: Finding) -> Message:
@@ -134,6 +152,20 @@ def about_language(reading: Reading) -> Message | None:
     if reading.language == "none":
         return message(LANGUAGE_NONE)
     return None if reading.findings else message(NO_FACT)
+
+
+def about_more(reading: Reading, name: str) -> Message | None:
+    """A line about findings of a field that are not offered; None when all of them are."""
+    if name not in reading.total:
+        return None
+    return message(
+        MORE, field=message(FIELDS[name]), total=reading.total[name], most=len(reading.of(name))
+    )  # fmt: skip
+
+
+def refusal(error: EnquiryError) -> Message:
+    """Why a text is not read, for a reader of any language."""
+    return message(REFUSALS[error.kind], length=error.length, most=LONGEST)
 
 
 def pieces(reading: Reading) -> list[tuple[str, bool]]:

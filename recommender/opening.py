@@ -16,6 +16,7 @@ from recommender.errors import BaysiteError, NewerProjectError, ProfileError
 from recommender.messages import Message, message
 from recommender.profile import Profile
 from recommender.saved import KIND, LARGEST, WHOM, opened
+from recommender.texts import translate
 
 NEWER = message(
     "This file was written by a newer Baysite, so nothing of it was taken over. Update Baysite, or "
@@ -32,6 +33,8 @@ NO_PROJECT = message(
 BROKEN_FIELD = message(
     "The field {field} of this profile cannot be read. Correct it, or take it out of the file."
 ).text
+FAULTY = message("a field holds what cannot be used. Correct it, or take it out of the file.").text
+"""Said in Chinese for the line of an error, which is English."""
 BROKEN = message("This profile cannot be used: {why}").text
 
 _FIELD = re.compile(r"field ([\w.]{1,80}):")
@@ -97,4 +100,4 @@ def _trouble(error: BaysiteError) -> Message:
         return message(BROKEN_FIELD, field=named[1])
     if isinstance(error, ProfileError) and "cannot be read" in str(error):
         return message(NO_PROJECT)
-    return message(BROKEN, why=str(error))
+    return message(BROKEN, why={"en": str(error), "zh": translate(FAULTY, "zh")})

@@ -105,7 +105,12 @@ REFUSED = [
     ("no production in Hong Kong", "keeps"), ("no production in Hong Kong", "functions"),
     ("We do not need land of 80 mu", "land"), ("不考虑深圳", "where"), ("not in Shenzhen", "where"),
     ("并非外资", "ownership"), ("亩均税收不低于30万元", "tax"), ("注册资本5000万元", "capex"),
-    ("几十亩用地", "land"), ("rent of RMB 30 per sqm", "capex"), ("数百人", "jobs"),
+    ("投资1e308元", "capex"), ("RMB 1e9 of investment", "capex"), ("投资10^8元", "capex"),
+    ("投资10⁸元", "capex"), ("-500 万元投资", "capex"), ("投资 -500 万元", "capex"),
+    ("land −3 mu", "land"), ("land -3 to -1 mu", "land"), ("投资负500万元", "capex"),
+    ("investment -RMB 5 million", "capex"), ("RMB 500万美元投资", "capex"),
+    ("investment J$20m", "capex"), ("几十亩用地", "land"),
+    ("rent of RMB 30 per sqm", "capex"), ("数百人", "jobs"),
     ("电话 0760-88881234", "jobs"), ("Founded 2019 with ideas", "start"),
 ]  # fmt: skip
 
@@ -168,15 +173,28 @@ def test_spans_are_the_words_and_everything_has_words(catalogue: Catalogue, name
         assert render(value_in_words(catalogue, found), "zh")
 
 
+@pytest.mark.parametrize("text", ["land 300-500 mu", "用地300-500亩", "land 300−500 mu"])
+def test_a_sign_between_two_numbers_is_a_range_and_no_minus(
+    catalogue: Catalogue, text: str
+) -> None:
+    assert values(catalogue, text, "land") == [300.0, 500.0]
+
+
+def test_the_mark_of_an_item_is_no_digit_of_its_amount(catalogue: Catalogue) -> None:
+    assert values(catalogue, "①用地\n②50亩", "land") == [50.0]
+
+
 alphabets = st.text(
     alphabet=st.sampled_from("0123456789.,-一十百万亿元亩在中山深圳厂 \nabm²$()RMBno不")
 )
-texts = st.text(max_size=200) | alphabets | st.sampled_from(list(TEXTS.values()))
+strange = st.text(st.characters(categories=["Cs", "Cc", "Cf", "Co", "So", "Nd", "Lo"]), max_size=60)
+texts = st.text(max_size=200) | strange | alphabets | st.sampled_from(list(TEXTS.values()))
 
 
 @given(st.lists(texts, min_size=1, max_size=3).map("".join))
 def test_any_text_gives_findings_inside_it_or_the_one_error(text: str) -> None:
     reading, kind = any_reading(text)
+    assert reading is None or len(reading.text) == len(text)
     assert kind in ("", "empty", "too_long")
     for field in FIELDS if reading else ():
         spans = [(f.start, f.end) for f in reading.findings if f.field == field]
@@ -207,7 +225,8 @@ PATHOLOGICAL = [
     "RMB ", "1.5 亿", "A ", "中山市", "Shenzhen or ", "深圳或", "within 60 minutes of ",
     "离深圳60分钟", "留在", "Ltd ", "有限公司", "a@", "r&d ", "总部在",
     "no ", "联系人", "2027年", "Q3 ", "LED灯具,", "lamps and ", "。",
-    "\n", "regards ", "+1 ",
+    "\n", "regards ", "+1 ", "Mr A", "Ms Ho ", "Dear ", "王先生", "王总", "¥1 ", "JPY ", "1元(",
+    "-1", "1e", "$", "\ud83d", "\x00",
 ]  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from recommender.enquiry import LONGEST, Reading, read_enquiry, taken
-from recommender.enquiry_words import about_language, pieces
+from recommender.enquiry import LONGEST, Reading, read_enquiry, readable, taken
+from recommender.enquiry_words import REFUSALS, about_language, pieces, refusal
 from recommender.errors import EnquiryError
 from recommender.messages import message
 from views import state
@@ -24,13 +24,8 @@ if TYPE_CHECKING:
     from features.enquiry.finding import Finding
 
 LABEL = message("An e-mail or memo, in English or Chinese, at most {most} characters").text
-TOO_LONG = message(
-    "The enquiry has more than {most} characters, the most that are read. Paste the part that "
-    "speaks of the project."
-).text
 LONG, TALL = 1_000, 420
 """A text of more characters scrolls in a box of so many pixels."""
-EMPTY = message("Paste the text of an enquiry first.").text
 
 
 def draw_enquiry() -> None:
@@ -40,6 +35,8 @@ def draw_enquiry() -> None:
         return
     with box:
         text = _draw_text()
+        if state.memory("enquiry_empty") and text is None:
+            st.info(t(REFUSALS["empty"]))
         if text is not None and text == state.memory("enquiry_read"):
             _draw_reading(text)
         draw_open_project()
@@ -47,7 +44,7 @@ def draw_enquiry() -> None:
 
 def _draw_text() -> str | None:
     """Draw the field and the button; the text, or None when it is empty or too long."""
-    text = st.text_area(
+    typed = st.text_area(
         t(LABEL, most=LONGEST),
         value=state.memory("enquiry") or "",
         max_chars=LONGEST + 1,  # one more than is read, so that the page can say so
@@ -61,20 +58,26 @@ def _draw_text() -> str | None:
         ),
         key=key("enquiry_text"),
     ) or ""  # fmt: skip
+    text = _shown(typed)
     fits = len(text) <= LONGEST
     state.remember(enquiry=text if fits else None)
     st.button(t(message("Read it").text), key="read_enquiry", on_click=_start_reading)
     if not fits:
-        st.error(t(TOO_LONG, most=LONGEST))
+        st.error(t(REFUSALS["too_long"], most=LONGEST))
     return text if fits and text.strip() else None
 
 
+def _shown(typed: str) -> str:
+    """The text as it can be shown; one that is too long to be read is left as it is."""
+    return readable(typed) if len(typed) <= LONGEST else typed
+
+
 def _start_reading() -> None:
-    text = str(state.widget(key("enquiry_text")) or "")
+    text = _shown(str(state.widget(key("enquiry_text")) or ""))
     fits = bool(text.strip()) and len(text) <= LONGEST
     state.remember(
         enquiry_read=text if fits else None, enquiry_chosen=None, enquiry_left_out=None,
-        enquiry_rates=None,
+        enquiry_rates=None, enquiry_empty=not text.strip(),
     )  # fmt: skip
 
 
@@ -82,7 +85,7 @@ def _draw_reading(text: str) -> None:
     try:
         reading = read_enquiry(state.catalogue(), text)
     except EnquiryError as error:
-        st.error(t(EMPTY if error.kind == "empty" else TOO_LONG, most=LONGEST))
+        st.error(say_plain(refusal(error)))
         return
     trouble = about_language(reading)
     if trouble is not None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recommender.enquiry import SEVERAL, suggested
-from recommender.enquiry_words import FIELDS, RULES, value_in_words
+from recommender.enquiry_words import FIELDS, RULES, about_more, value_in_words
 from recommender.messages import message
 from views import state
 from views.markdown import plain
+from views.sentences import say_plain
 from views.state import key, t
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def draw_findings(reading: Reading) -> tuple[Finding, ...]:
     first = {_id(found) for found in suggested(reading)}
     chosen: list[Finding] = []
     for name in dict.fromkeys(found.field for found in reading.findings):
-        rivals = reading.of(name)
+        rivals, more = reading.of(name), about_more(reading, name)
         if len(rivals) == 1 or name in SEVERAL:
             before = {_id(f): kept.get(_id(f), "yes" if _id(f) in first else "") for f in rivals}
             ticked = [f for f in rivals if _draw_tick(reading, f, bool(before[_id(f)]))]
@@ -42,6 +43,8 @@ def draw_findings(reading: Reading) -> tuple[Finding, ...]:
             suggestion = next((_id(f) for f in rivals if _id(f) in first), NONE)
             kept[name] = _draw_rivals(reading, rivals, kept.get(name, suggestion))
             chosen += [f for f in rivals if _id(f) == kept[name]]
+        if more is not None:
+            st.caption(say_plain(more))
     state.remember(enquiry_chosen=kept)
     return tuple(chosen)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from recommender.errors import BaysiteError, NewerProjectError
+from recommender.errors import BaysiteError, DataError, NewerProjectError, UnknownPlaceError
 from recommender.messages import message
 from views import state
 from views.anchors import what_is_wrong
+from views.markdown import plain
 from views.state import t
 
 UNREADABLE = message(
@@ -20,6 +21,16 @@ NEWER = message(
 ).text
 
 
+PLACE = message(
+    "a place of the project is not known. Choose it from the list, or leave it out."
+).text
+DATA = message("a data file breaks a rule. Ask whoever runs Baysite to check the data.").text
+FORM = message(
+    "a field of the form holds what cannot be used. Correct what was changed last, or take it out."
+).text
+"""Said to a reader of another language than English, in which the line of an error is written."""
+
+
 def draw_address_trouble() -> None:
     """Draw why the address that the page came with was not taken over."""
     error = state.unreadable_address()
@@ -29,7 +40,7 @@ def draw_address_trouble() -> None:
 
 def draw_trouble(error: BaysiteError) -> None:
     """Draw why the project cannot be ranked, and the way back where there is one."""
-    st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))
+    st.error(t(message("This cannot be ranked: {why}").text, why=why_not(error)))
     if not state.draft().count_incentives:
         st.button(
             t(message("Count incentives again").text),
@@ -37,3 +48,12 @@ def draw_trouble(error: BaysiteError) -> None:
             on_click=state.keep,
             kwargs={"count_incentives": True},
         )
+
+
+def why_not(error: BaysiteError) -> str:
+    """What is wrong, for Markdown, in the reader's language: an error's own line is English."""
+    said = what_is_wrong(error)
+    if state.language() == "en" or said != plain(str(error)):
+        return said
+    kinds = ((UnknownPlaceError, PLACE), (DataError, DATA))
+    return t(next((text for kind, text in kinds if isinstance(error, kind)), FORM))

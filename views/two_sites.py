@@ -8,13 +8,13 @@ from recommender.pair_report import sentence, way_of_pair
 from recommender.pairing import Pairs, pair
 from recommender.profile import Profile
 from views import state
-from views.anchors import what_is_wrong
 from views.heading import draw_heading
 from views.pair_map import draw_pair_map
 from views.pair_settings import draw_pair_settings
 from views.rates import draw_lacking_rate
 from views.sentences import say_plain
 from views.state import key, t
+from views.trouble import why_not
 from views.way import draw_legs
 
 HINTS = {
@@ -81,4 +81,4 @@ else:
     except PairingError as error:
         st.info(t(HINTS[error.kind]))
     except BaysiteError as error:
-        st.error(t(message("This cannot be ranked: {why}").text, why=what_is_wrong(error)))
+        st.error(t(message("This cannot be ranked: {why}").text, why=why_not(error)))

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
+from features.enquiry.currencies import (
+    CLASH,
+    SOME_DOLLAR,
+    TAKEN,
+    UNNAMED,
+    YEN_OR_YUAN,
+    meant,
+    mentioned,
+)
 from features.enquiry.finding import Finding, Sure
 from features.enquiry.language import language_of
 from features.enquiry.page import Page
-from features.enquiry.quantities import UNNAMED, Quantity
+from features.enquiry.quantities import Quantity
 
 NO_FIELD = ""
 """The field of money that a draft does not hold: rent, wages, registered capital."""
@@ -43,6 +52,8 @@ _COUNTED = re.compile(
     r"[ :=~]{0,3}(?:约|about|around|approx\.?)? ?$"
 )
 _PER = re.compile(r"\s{0,2}(?:/|每|per )\s?(?:亩|mu\b|平方?米|㎡|m²|m2|sqm|月|人)")
+_OPEN = frozenset({UNNAMED, YEN_OR_YUAN, SOME_DOLLAR, CLASH})
+"""Marks of an amount that are no currency yet."""
 _CALLED = re.compile(r"联系|contact")
 
 
@@ -57,17 +68,20 @@ _BUILDING_WORDS = _compiled(_HEIGHT_AND_LIFT)
 @dataclass(frozen=True, kw_only=True)
 class _Words:
     """What stands around an amount: before and after it in its clause, and in the clause before
-    when it opens its own; `currency` is the one that the text names when an amount names none."""
+    when it opens its own; `named` are the currencies of the whole text, `default` that of a text
+    that names none."""
 
     before: str
     after: str
     earlier: str
-    currency: str
+    named: Set[str]
+    default: str
 
 
 def amounts(page: Page, quantities: list[Quantity]) -> Iterator[Finding]:
     """A finding for every quantity that some words give a field."""
-    currency = _currency_of(page, quantities)
+    named = (mentioned(page.folded) | {q.unit for q in quantities if q.kind == "money"}) - _OPEN
+    default = "CNY" if language_of(page.text) == "zh" else UNNAMED
     for place, amount in enumerate(quantities):
         opens = place - 1 if amount.end_of_range == "high" else place
         closes = place + 1 if amount.end_of_range == "low" else place
@@ -76,19 +90,11 @@ def amounts(page: Page, quantities: list[Quantity]) -> Iterator[Finding]:
             continue
         words = _Words(
             before=before, after=_after(page, quantities, closes), earlier=earlier,
-            currency=currency,
+            named=named, default=default,
         )  # fmt: skip
         found = _RULES.get(amount.kind, _nothing)(page, amount, words)
         if found is not None:
             yield found
-
-
-def _currency_of(page: Page, quantities: list[Quantity]) -> str:
-    """The one currency that a text names; CNY in a Chinese text that names none."""
-    named = {q.unit for q in quantities if q.kind == "money"} - {UNNAMED}
-    if len(named) == 1:
-        return named.pop()
-    return "CNY" if not named and language_of(page.text) == "zh" else UNNAMED
 
 
 def _before(page: Page, quantities: list[Quantity], place: int) -> tuple[str, str]:
@@ -137,11 +143,18 @@ def _found(page: Page, amount: Quantity, field: str, rule: str, sure: Sure = "ce
 
 def _money(page: Page, amount: Quantity, words: _Words) -> Finding | None:
     field = _field(_MONEY_WORDS, words)
-    if _PER.match(page.folded, amount.end) or field == NO_FIELD:
+    if amount.unit == CLASH or _PER.match(page.folded, amount.end) or field == NO_FIELD:
         return None
-    if amount.unit == UNNAMED:
-        named = replace(amount, unit=words.currency)
-        return _found(page, named, field, "currency_unnamed", "check") if field else None
+    named = replace(amount, unit=meant(amount.unit, words.named, words.default))
+    unclear = amount.unit in (UNNAMED, SOME_DOLLAR)
+    if unclear and field is None:
+        return None
+    if named.unit not in (*TAKEN, UNNAMED):
+        return _found(page, named, field or "capex", "other_currency", "check")
+    if unclear or named.unit == UNNAMED:
+        return _found(page, named, field or "capex", "currency_unnamed", "check")
+    if amount.unit == YEN_OR_YUAN:
+        return _found(page, named, field or "capex", "yen_or_yuan", "check")
     if field is None:
         return _found(page, amount, "capex", "money_unnamed", "check")
     return _found(page, amount, field, "amount")

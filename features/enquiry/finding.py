@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
 Sure = Literal["certain", "check"]
 
+MOST_OF_ONE = 20
+"""Findings of one field that are offered."""
 AMOUNTS = ("capex", "output", "tax", "rd")
 """Fields that hold money."""
 SEVERAL = frozenset({"sector", "functions", "keeps", "where", "anchors", "contact"})
@@ -36,7 +39,7 @@ class Finding:
     Attributes
     ----------
     value : an amount in `unit`, or a word as a draft holds it
-    unit : mu, m2, ha, CNY, HKD, USD, MOP, EUR, people, m, kN/m2, t, or blank for words
+    unit : mu, m2, ha, a currency by its code, people, m, kN/m2, t, or blank for words
     rule : the rule by its name; `recommender.enquiry_words` says it
     sure : `check` where the words leave room: a hedge, an end of a range, a unit not named
     """
@@ -70,3 +73,24 @@ def disjoint(findings: list[Finding]) -> tuple[Finding, ...]:
             letters.update(span)
             kept.append(found)
     return tuple(sorted(kept, key=lambda found: (FIELDS.index(found.field), found.start)))
+
+
+def few(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], dict[str, int]]:
+    """At most `MOST_OF_ONE` findings a field, and how many there were where some are left out.
+
+    Those that are certain stay first; the order is as it was.
+
+    Examples
+    --------
+    >>> one = Finding(field="jobs", value=1.0, start=0, end=1, rule="r")
+    >>> kept, total = few((one,) * 30)
+    >>> len(kept), total
+    (20, {'jobs': 30})
+    """
+    total = Counter(found.field for found in findings)
+    kept: set[int] = set()
+    for name in total:
+        mine = [i for i, found in enumerate(findings) if found.field == name]
+        kept.update(sorted(mine, key=lambda i: findings[i].sure == "check")[:MOST_OF_ONE])
+    offered = tuple(found for i, found in enumerate(findings) if i in kept)
+    return offered, {name: n for name, n in total.items() if n > MOST_OF_ONE}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from features.enquiry.finding import Finding
+from features.enquiry.page import Page
+from features.enquiry.persons import persons
 
 MAIL = r"[^\s@<>,;:，；：()（）]{1,64}@[^\s@<>,;，；()（）]{1,120}"
 PHONE = (
@@ -31,13 +33,6 @@ _LEAD = re.compile(
 _LEAD_EN = re.compile(
     r"^(?:Dear|We|Our|The|Company|Client|Subject|For|On|From|Hi|Hello)\s+(?=[A-Z])"
 )
-_TITLE = r"(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.?\s{1,2})?"
-_NAME = r"[A-Z][a-z'’-]{1,20}(?:\s{1,2}[A-Z][a-z'’-]{0,20}\.?){1,2}"
-_PERSON = re.compile(
-    r"(?:(?i:contact(?: person)?|attn\.?|name)\s{0,2}[:：]\s{0,2}"
-    r"|(?i:regards|faithfully|sincerely|thanks|cheers|thx)[,.!]?\s{0,4})" + _TITLE + rf"({_NAME})"
-    r"|(?:联系人|聯絡人|联络人|聯繫人|姓名)\s{0,2}[:：]?\s{0,2}([\u3400-\u9fff]{2,4})"
-)
 _GREETED = re.compile(
     r"(?i:\b(?:dear|hi|hello)\s{1,2})(?:[A-Z][\w.]{1,20}\s?){1,3}(?=[,:])"
     r"|[\u3400-\u9fff]{1,2}(?:总|總|主任|经理|經理|先生|女士|小姐|局长|局長)(?=您好|你好|[:：,，])"
@@ -48,13 +43,17 @@ _MAILS, _PHONES = re.compile(MAIL), re.compile(PHONE)
 _FIRMS = re.compile(f"{CHINESE_FIRM}|{ENGLISH_FIRM}")
 
 
-def names(text: str) -> Iterator[Finding]:
+def names(page: Page) -> Iterator[Finding]:
     """Firms, people, mail and telephones of a text, each where it stands."""
+    text, firms = page.text, []
     for match in _FIRMS.finditer(text):
         lead = _LEAD.match(match.group()) or _LEAD_EN.match(match.group())
-        yield _apart("company", text, match.start() + (lead.end() if lead else 0), match.end())
-    for match in _PERSON.finditer(text):
-        yield _apart("contact", text, *match.span(1 if match[1] else 2))
+        firms.append((match.start() + (lead.end() if lead else 0), match.end()))
+    yield from (_apart("company", text, *firm) for firm in firms)
+    in_firms = {letter for firm in firms for letter in range(*firm)}
+    for start, end in persons(page):
+        if in_firms.isdisjoint(range(start, end)):
+            yield _apart("contact", text, start, end)
     for pattern in (_MAILS, _PHONES):
         for match in pattern.finditer(text):
             first = re.search(r"[\d+]", match.group()) if pattern is _PHONES else None
@@ -69,4 +68,5 @@ def greetings(text: str) -> list[tuple[int, int]]:
 
 
 def _apart(field: str, text: str, start: int, end: int) -> Finding:
-    return Finding(field=field, value=text[start:end].strip(), start=start, end=end, rule="name")
+    value = " ".join(text[start:end].split())
+    return Finding(field=field, value=value, start=start, end=end, rule="name")

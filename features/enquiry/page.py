@@ -38,11 +38,27 @@ HEDGES = re.compile(
 """Words that leave room: what they stand before is to be checked."""
 
 
+_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
+_HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """The text as it can be shown, letter for letter: no half of a pair, no control character.
+
+    Examples
+    --------
+    >>> readable("8\\x00mu\\ud83d\\x0c") == "8 mu\\ufffd\\n"
+    True
+    """
+    return _HALF_A_PAIR.sub("\ufffd", _LINE_END.sub("\n", _NO_LETTER.sub(" ", text)))
+
+
 @lru_cache(maxsize=20_000)
 def _letter(letter: str) -> str:
-    plain = unicodedata.normalize("NFKC", letter).lower() if letter != "²" else letter
-    if len(plain) != 1:
-        return letter
+    plain = unicodedata.normalize("NFKC", letter).lower()
+    if len(plain) != 1 or (plain.isdigit() and not letter.isdecimal()):
+        return letter  # the 2 of m², the ① before an item: no digit of a number
     simple = converter("t2s").convert(plain) if plain >= "\u3400" else plain
     return simple if len(simple) == 1 else plain
 

@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from features.enquiry.currencies import CLASH, UNNAMED, beside, joined
 from features.enquiry.page import Page
 
 Kind = Literal["money", "area", "people", "length", "load", "mass", "time", "bare"]
 
-UNNAMED = "?"
-"""The currency of an amount of money that names none."""
-
 NUMBER = re.compile(
-    r"(?<![\d.,/])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})(?:\.\d{1,6})?(?![\d]|,\d{3}|\.\d)"
+    r"(?<![\d.,/^])(?<!\de)(?<!\de\+)(?<!\*\*)(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})(?:\.\d{1,6})?"
+    r"(?!\d|,\d{3}|\.\d|e[+-]?\d|\^|\*\*|[⁰¹²³⁴-⁹])"  # no power of ten, no "1e9"
     r"|(?<![〇零一二两三四五六七八九十百千万亿几数第])[一二两三四五六七八九十百][〇零一二两三四五六七八九十百千]{0,8}"
 )
 _SCALES = {
@@ -24,25 +23,6 @@ _SCALES = {
 }  # fmt: skip
 _SCALE = re.compile(
     r"\s{0,2}(?:(hundred million|亿|千万|百万|万)|(billion|bn|million|mln|mn|mio|thousand|b|m|k)\b)"
-)
-_CURRENCIES = {
-    "CNY": r"rmb|cny|人民币|¥|yuan|元人民币|元",
-    "HKD": r"hk\$|hkd|hong kong dollars?|港币|港元|港纸",
-    "USD": r"us\$|usd|us dollars?|u\.s\. dollars?|美元|美金",
-    "MOP": r"mop\$?|patacas?|澳门元|澳门币|葡币",
-    "EUR": r"eur|euros?|€|欧元",
-}
-_BEFORE = re.compile(
-    "(?:"
-    + "|".join(f"(?P<{code}>{words})" for code, words in _CURRENCIES.items()).replace(
-        "|yuan|元人民币|元", ""
-    )
-    + r")\s{0,2}$"
-)
-_AFTER = re.compile(
-    r"\s{0,2}(?:的)?(?:"
-    + "|".join(f"(?P<{code}>{words})(?![a-z])" for code, words in reversed(_CURRENCIES.items()))
-    + ")"
 )
 _UNIT_WORDS: tuple[tuple[Kind, str, float, str], ...] = (
     ("load", "kN/m2", 1.0, r"kn\s?(?:/|per )\s?(?:m²|m2|㎡|sq\.?\s?m)|千牛(?:/|每)平方?米"),
@@ -70,7 +50,9 @@ _UNITS = tuple(
     (kind, unit, factor, re.compile(rf"\s{{0,2}}(?:{words})"))
     for kind, unit, factor, words in _UNIT_WORDS
 )
-_RANGE = re.compile(r"\s{0,2}(?:-|–|—|~|至|到|\bto\b|\band\b)\s{0,2}")
+_MINUS = re.compile(r"(?:[-−]|(?<!\w)–|负|\b(?:minus|negative) )$")
+"""A sign directly before a number: below nought is no amount of a project."""
+_RANGE = re.compile(r"\s{0,2}(?:-|−|–|—|~|至|到|\bto\b|\band\b)\s{0,2}")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -90,20 +72,29 @@ def quantities(page: Page) -> list[Quantity]:
     """Every number of a page with its unit, in reading order; bare ones too."""
     found: list[Quantity] = []
     for match in NUMBER.finditer(page.folded):
-        if found and match.start() < found[-1].end:
+        floor = found[-1].end if found else 0
+        if match.start() < floor or _is_below_nought(page.folded, match.start(), floor):
             continue
-        found += _read(page.folded, match)
+        read = _read(page.folded, match, floor)
+        if not _is_below_nought(page.folded, read[0].start, floor):
+            found += read
     return found
 
 
-def _read(text: str, number: re.Match[str]) -> list[Quantity]:
-    first = _one(text, number)
+def _is_below_nought(text: str, start: int, floor: int) -> bool:
+    """True behind a minus sign; one that closes the amount before is a range's or a dash."""
+    sign = _MINUS.search(text[max(0, start - 10) : start])
+    return sign is not None and not (floor and start - len(sign.group()) == floor)
+
+
+def _read(text: str, number: re.Match[str], floor: int) -> list[Quantity]:
+    first = _one(text, number, floor)
     gap = _RANGE.match(text, first.end)
     second = NUMBER.match(text, gap.end()) if gap else None
-    last = _one(text, second) if second else first
+    last = _one(text, second, second.start()) if second else first
     if second is None or not _belong(first, last):
         return [first]
-    unit = first.unit if last.unit == UNNAMED else last.unit
+    unit = joined(first.unit, last.unit) if first.kind == last.kind == "money" else last.unit
     scale = last.value / max(_value(second.group()), 1e-9)
     bare = first.value == _value(number.group())
     low = replace(first, value=round(first.value * (scale if bare else 1.0), 6), kind=last.kind)
@@ -119,21 +110,17 @@ def _belong(first: Quantity, last: Quantity) -> bool:
     """True when two numbers with a range's sign between them may be its ends."""
     if first.kind == "bare" or last.kind == "bare":
         return last.kind != "bare"
-    return first.kind == last.kind and (
-        first.unit == last.unit or UNNAMED in (first.unit, last.unit)
-    )
+    if first.kind == last.kind == "money":
+        return joined(first.unit, last.unit) != CLASH
+    return first.kind == last.kind and first.unit == last.unit
 
 
-def _one(text: str, number: re.Match[str]) -> Quantity:
+def _one(text: str, number: re.Match[str], floor: int) -> Quantity:
     value, start, end = _value(number.group()), number.start(), number.end()
-    before = _BEFORE.search(text[max(0, start - 20) : start])
     scale = _SCALE.match(text, end)
     scaled, at = (value * _SCALES[scale[1] or scale[2]], scale.end()) if scale else (value, end)
-    after = _AFTER.match(text, at)
-    named = next((m.lastgroup for m in (before, after) if m and m.lastgroup), None)
-    if named:
-        first = start - len(before.group()) if before else start
-        last = after.end() if after else at
+    named, first, last = beside(text, start, at, floor, scaled=scale is not None)
+    if named != UNNAMED:
         return Quantity(start=first, end=last, value=scaled, kind="money", unit=named)
     for kind, unit, factor, words in _UNITS:
         for tried, where in ((value, end), (scaled, at)):

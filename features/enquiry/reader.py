@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from features.enquiry.amounts import amounts
 from features.enquiry.dates import start_months
-from features.enquiry.finding import Finding, disjoint
+from features.enquiry.finding import Finding, disjoint, few
 from features.enquiry.industry import IndustryFinder
 from features.enquiry.language import Language, language_of
 from features.enquiry.names import greetings, names
-from features.enquiry.page import Page
+from features.enquiry.page import Page, readable
 from features.enquiry.quantities import quantities
 from features.enquiry.where import keeps, limits, origins, origins_by_name, regions
 from features.enquiry.words import functions, stated
@@ -31,15 +32,20 @@ _BUILDING = ("storey_height", "floor_load", "lift")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A text with what was found in it; `language` other means figures only."""
+    """A text with what was found in it; `language` other means figures only.
+
+    `text` is as it can be shown (`features.enquiry.page.readable`); `total` says how many findings
+    there were of a field of which only some are offered.
+    """
 
     text: str
     language: Language
     findings: tuple[Finding, ...]
+    total: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, field: str) -> tuple[Finding, ...]:
+    def of(self, name: str) -> tuple[Finding, ...]:
         """The candidates for a field, those that are certain first."""
-        mine = [found for found in self.findings if found.field == field]
+        mine = [found for found in self.findings if found.field == name]
         return tuple(sorted(mine, key=lambda found: (found.sure == "check", found.start)))
 
 
@@ -59,13 +65,14 @@ class EnquiryReader:
             If the text is empty or longer than `LONGEST`.
         """
         check(text)
-        language = language_of(text)
-        page, apart = Page.of(text), list(names(text))
+        page = Page.of(readable(text))
+        language, apart = language_of(page.text), list(names(page))
         spans = [(found.start, found.end) for found in apart]
-        blank = page.without([*spans, *greetings(text)])
+        blank = page.without([*spans, *greetings(page.text)])
         found = self._facts(blank) if language in ("en", "zh") else _figures(blank)
-        found += origins_by_name(Page.of(text), apart)
-        return Reading(text=text, language=language, findings=disjoint([*found, *apart]))
+        found += origins_by_name(page, apart)
+        offered, total = few(disjoint([*found, *apart]))
+        return Reading(text=page.text, language=language, findings=offered, total=total)
 
     def _facts(self, page: Page) -> list[Finding]:
         dated = list(start_months(page))
@@ -102,7 +109,7 @@ def check(text: str) -> None:
             "part that speaks of the project.",
             kind="too_long", length=len(text),
         )  # fmt: skip
-    if not text.strip():
+    if not readable(text).strip():
         raise EnquiryError(
             "The enquiry is empty. Expected text in English or Chinese. Paste it.",
             kind="empty", length=0,
