@@ -4,6 +4,7 @@ import streamlit as st
 
 from recommender.messages import message
 from views.state import t
+from views.turns import turn
 
 st.set_page_config(page_title="Baysite", page_icon="static/baysite.svg", layout="wide")
 pages = [
@@ -14,4 +15,6 @@ pages = [
     st.Page("views/one_site.py", title=t(message("One site").text)),
     st.Page("views/sources.py", title=t(message("Data and sources").text)),
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+with turn():
+    page.run()

@@ -16,6 +16,7 @@ from recommender.messages import message
 from views import state
 from views.markdown import plain
 from views.state import t
+from views.turns import aside
 
 if TYPE_CHECKING:
     from recommender.shortlist import Shortlist
@@ -60,7 +61,7 @@ def _of(listed: Shortlist) -> tuple[object, ...]:
 
 def _write(listed: Shortlist, endings: list[str]) -> None:
     try:
-        with st.spinner(t(message("Writing the report and the files").text)):
+        with st.spinner(t(message("Writing the report and the files").text)), aside():
             made = {ending: _made(listed, ending) for ending in endings}
     except BaysiteError as error:
         st.error(plain(str(error)))
