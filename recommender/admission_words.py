@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from features.admission import FACTS, PER_MU, PER_MU_A_YEAR, Threshold
 from features.rows import text_of
 from recommender.messages import Message, message
+from recommender.notes import in_both
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -34,6 +35,32 @@ _LIMITS = {
     "=": message("exactly {low}").text,
     "between": message("{low} to {high}").text,
 }
+
+
+_OPERATORS = {
+    ">=": message("at least {amount}").text,
+    "<=": message("at most {amount}").text,
+    "<": message("less than {amount}").text,
+    "=": message("{amount}").text,
+    "between": message("within {amount}").text,
+    "observed": message("observed: {amount}").text,
+    "in": message("only: {amount}").text,
+    "required": message("required").text,
+    "exists": message("there are rules").text,
+    "must comply": message("to be complied with").text,
+    "delegated": message("decided on the spot").text,
+    "excluded": message("not taken in: {amount}").text,
+    "eligible firms only": message("eligible firms only").text,
+    "recommended": message("recommended").text,
+}
+
+
+def asked_as_stated(row: Mapping[Any, Any], trades: str) -> Message:
+    """What a row asks, as its source states it: an amount with its unit, else which `trades`."""
+    unit, stated = text_of(row["unit"]), in_both(text_of(row["threshold"]) or trades)
+    named = message(UNIT_WORDS[unit]) if unit in UNIT_WORDS else in_both(unit)
+    amount = message("{amount} {unit}", amount=stated, unit=named) if unit else stated
+    return message(_OPERATORS[str(row["operator"])], amount=amount or message("as its rules say"))
 
 
 def limit(asked: Threshold) -> Message:

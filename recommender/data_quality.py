@@ -15,7 +15,7 @@ from features.completeness import summary as counts
 from recommender.inquiry import ATTRIBUTES
 from recommender.messages import message
 from recommender.places import site_name
-from recommender.site_facts import stated_value
+from recommender.stated import stated_value
 from recommender.texts import in_language, render, translate
 from recommender.words import attribute_words
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from recommender.contacts import contacts_of
 from recommender.errors import UnknownSiteError
 from recommender.explanation import statements
 from recommender.report import records
-from recommender.site_facts import contacts_of
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue

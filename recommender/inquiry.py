@@ -8,9 +8,9 @@ import pandas as pd
 
 from features.completeness import known
 from features.gazetteer import both_names
+from recommender.contacts import contacts_of
 from recommender.messages import Message, message
 from recommender.places import site_name
-from recommender.site_facts import contacts_of
 from recommender.texts import in_language, render
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from features.memo import IdentityMemo
 from features.rows import text_of
 from recommender.gate import FAIL, Check, checked, verdict
 from recommender.messages import Message, message
+from recommender.notes import in_both
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -112,9 +113,9 @@ def access_facts(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.Dat
             _title(row),
             message(
                 "{says}; condition: {condition} ({document}; {status})",
-                says=_by_title(catalogue, row["allows_or_requires"]),
-                condition=_by_title(catalogue, row["condition"]),
-                document=text_of(row["document"]), status=text_of(row["status"]),
+                says=by_title(catalogue, row["allows_or_requires"]),
+                condition=by_title(catalogue, row["condition"]),
+                document=text_of(row["document"]), status=in_both(text_of(row["status"])),
             ),
             row["said_on"],
             str(catalogue.sources["citation"][row["source_id"]]),
@@ -124,14 +125,15 @@ def access_facts(catalogue: Catalogue, profile: Profile, site_id: str) -> pd.Dat
     return pd.DataFrame(rows, columns=["what", "value", "as_of", "source"]).astype(object)
 
 
-def _by_title(catalogue: Catalogue, text: object) -> dict[str, str] | str:
-    """The words of a rule, with the titles of the rules that they name by id."""
-    words = text_of(text)
-    ids = [i for i in catalogue.market_access["access_id"] if i in words]
+def by_title(catalogue: Catalogue, text: object) -> dict[str, str]:
+    """The words of a rule by language, with the titles of the rules that they name by id."""
+    words = in_both(text_of(text))
+    rules = catalogue.market_access
+    ids = [i for i in rules["access_id"] if i in words["en"]]
     if not ids:
         return words
-    titles = catalogue.market_access.set_index("access_id")
-    return {stated: _with_titles(words, ids, titles[f"title_{stated}"]) for stated in ("en", "zh")}
+    titles = rules.set_index("access_id")
+    return {name: _with_titles(said, ids, titles[f"title_{name}"]) for name, said in words.items()}
 
 
 def _with_titles(words: str, ids: list[str], titles: pd.Series) -> str:

@@ -23,6 +23,7 @@ from recommender.ranking import Entry, Ranking
 from recommender.report import compared
 from recommender.robustness import Robustness, robustness
 from recommender.site_facts import NETWORK
+from recommender.stated import stated_value
 from recommender.sureness_report import shares_json
 from recommender.sureness_words import standing_in_words
 from recommender.texts import in_language, render, translate
@@ -84,9 +85,9 @@ class Shortlist:
         rows += [*self._ways(site_id), *self._incentives(found), *self._costs(found)]
         rows += self._access(found)
         for s in found.sources.to_dict(orient="records"):
-            value = f"{s['value']} {s['unit']}" if isinstance(s["unit"], str) else str(s["value"])
             day = s["as_of"] if isinstance(s["as_of"], str) else self._t("undated")
-            rows.append((self._say(attribute_words(s["attribute"])), value, day, s["citation"]))
+            what, value = attribute_words(s["attribute"]), stated_value(s)
+            rows.append((self._say(what), self._say(value), day, s["citation"]))
         return pd.DataFrame(rows, columns=["what", "value", "as_of", "source"])
 
     def _ways(self, site_id: str) -> list[tuple[str, str, str, str]]:

@@ -25,18 +25,10 @@ WIDTHS = {"light": 1400, "dark": 390}
 PROJECT = address_of(Draft.of(read_example("hk_medtech")))
 
 
-SOURCED = ("under construction",)
-"""Words of the program that sources use too: what a source says of delivery stays as it says it."""
-
-
 @cache
 def sentences() -> tuple[str, ...]:
     """English texts of the program that can be told in a page: two words, nothing filled in."""
-    plain = [
-        t
-        for t in marked()
-        if t not in SOURCED and not any(name for _, name, _, _ in string.Formatter().parse(t))
-    ]
+    plain = [t for t in marked() if not any(name for _, name, _, _ in string.Formatter().parse(t))]
     return tuple(text for text in plain if re.search(r"[a-z]{3,} [a-z]{3,}", text))
 
 

@@ -10,9 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from recommender.explanation import Explanation, explain, questions
+from recommender.ledger_facts import city_targets
 from recommender.messages import Message, message
 from recommender.precedent_words import PRECEDENTS_ARE_NO_RULE, in_words
-from recommender.site_facts import banners, city_targets
+from recommender.site_facts import banners
+from recommender.stated import stated_value
 from recommender.words import RESULTS, attribute_words
 from views import state
 from views.costs import draw_account
@@ -203,13 +205,13 @@ def _draw_city(catalogue: Catalogue, ranking: Ranking, site: str) -> None:
 def _draw_sources(found: Explanation) -> None:
     box = folded(t(message("Sources with their dates").text), "statements")
     if box.open:
-        table = found.sources[["attribute", "value", "unit", "as_of", "citation"]].copy()
+        table = found.sources[["attribute", "value", "as_of", "citation"]].copy()
+        table["value"] = [say(stated_value(row)) for row in found.sources.to_dict(orient="records")]
         table["attribute"] = [say(attribute_words(name)) for name in table["attribute"]]
         table["as_of"] = table["as_of"].where(table["as_of"].notna(), t(message("undated").text))
         headings = [
             message("Fact").text,
             message("Value").text,
-            message("Unit").text,
             message("As of").text,
             message("Source").text,
         ]

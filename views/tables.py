@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from recommender.messages import Message, message
+from recommender.notes import in_both
 from recommender.texts import render
 from views import state
 from views.markdown import plain
@@ -72,4 +73,4 @@ def in_words(cell: object) -> str:
     if isinstance(cell, dict):
         names: Mapping[str, str] = cell
         return named(names)
-    return cell if isinstance(cell, str) else ""
+    return named(in_both(cell)) if isinstance(cell, str) and cell else ""

@@ -31,7 +31,8 @@ from recommender.precedent_words import asked_before_line
 from recommender.ranking import Entry
 from recommender.report import compared
 from recommender.robustness import confidence_factor, robustness
-from recommender.site_facts import NETWORK, banners, facts_about, region_line, stated_value
+from recommender.site_facts import NETWORK, banners, facts_about, region_line
+from recommender.stated import stated_value
 from recommender.sureness_words import investor_in_words, standing_in_words
 from recommender.told import answer_in_words, heard
 from recommender.words import RESULTS, attribute_words

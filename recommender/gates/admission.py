@@ -27,6 +27,7 @@ from recommender.admission_words import UNIT_WORDS, cited, limit, missing_facts,
 from recommender.gate import FAIL, PASS, UNKNOWN, Check, checked
 from recommender.ledger_words import ADMISSION, words_of
 from recommender.messages import Message, message
+from recommender.notes import in_both
 from recommender.understanding import plain_codes
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ _SENTENCES = {
 def _is_it_meant(catalogue: Catalogue, row: Mapping[Any, Any], asked: Threshold) -> Message:
     return message(
         "{what}: {limit} asked ({unit}) of “{trades}”. Is the project meant? {cited}",
-        trades=text_of(row["applies_to_sectors"]),
+        trades=in_both(text_of(row["applies_to_sectors"])),
         **_asked_in_words(catalogue, row, asked),
     )
 
@@ -220,7 +221,7 @@ def _category(catalogue: Catalogue, project: Project, row: Mapping[Any, Any]) ->
     taken = trades(row)
     means = _speaks_to(catalogue, project, taken)
     result = {True: PASS, False: FAIL, None: UNKNOWN}[means]
-    said = {"trades": taken, "cited": cited(catalogue, row)}
+    said = {"trades": in_both(taken), "cited": cited(catalogue, row)}
     return Ruling(row=row, result=result, reason=message(_CATEGORIES[result], **said))
 
 
