@@ -11,6 +11,8 @@ from features.catalogue import Catalogue
 from recommender.notes import chinese, in_both
 from recommender.site_facts import site_facts
 from recommender.texts import render
+from recommender.traditional import traditional
+from tests.test_traditional import simplified_only
 
 SHOWN = {
     "supply": ("delivery", "price_unit"),
@@ -81,3 +83,8 @@ def test_the_page_of_a_site_has_no_english_sentence_in_chinese(
         for value in facts["value"]:
             said = render(value, "zh")
             assert not sentence.search(said), (subject, said)
+
+
+def test_a_note_is_read_in_traditional_characters_too() -> None:
+    left = {zh: simplified_only(traditional(zh)) for zh in chinese().values()}
+    assert {zh: found for zh, found in left.items() if found} == {}
