@@ -199,3 +199,9 @@ def test_a_refusal_is_in_the_readers_language(kind: str) -> None:
     said = {language: render(why, language) for language in LANGUAGES}
     assert len(set(said.values())) == len(LANGUAGES)
     assert "The line." not in said.values()
+
+
+def test_a_greeted_team_hides_no_person_of_the_firm(catalogue: Catalogue) -> None:
+    text = "Dear team, Bright Devices Ltd (Ms Ho, +852 9123 4567) plans to make medical devices."
+    found = [one.value for one in read_enquiry(catalogue, text).of("contact")]
+    assert found == ["Ms Ho", "+852 9123 4567"]

@@ -50,7 +50,7 @@ _TITLED_ZH = re.compile(
     rf"|(?:博士|教授|总经理|副总|经理|总监|主任|董事长|董事|总裁|厂长|工程师|主管|老师|律师|秘书)"
     rf"{_CLOSES}|总(?:(?!{_HAN})|(?={_SAID})))"
 )
-_GREETS = re.compile(r"(?im)^[^\S\n]{0,3}(?:dear|hi|hello|hey)\b[^.!?\d\n]{0,60}\Z")
+_GREETS = re.compile(r"(?im)^[^\S\n]{0,3}(?:dear|hi|hello|hey)\b[^.!?,;:(\d\n]{0,60}\Z")
 _RESPECTED = re.compile(r"(?:尊敬的|敬爱的|致)\s?$")
 _GREETED = re.compile(r"[,、!]?\s{0,2}(?:您好|你好|早上好|上午好|下午好)|:\s{0,3}(?![\d+\s])")
 _OWN_LINE = re.compile(r"(?:^|\n)\s{0,3}$")
