@@ -136,6 +136,8 @@ ANNOUNCEMENTS = {
     "gdp_target_2025": message("gross domestic product, target of 2025").text,
     "gdp_target_2035": message("gross domestic product, target of 2035").text,
     "investment": message("investment in all").text,
+    "investment_phase1": message("investment of the first phase").text,
+    "investment_phase3": message("investment of the third phase").text,
     "investment_plan": message("investment planned").text,
     "invested": message("invested so far").text,
     "industrial_investment": message("industrial investment").text,
