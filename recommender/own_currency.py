@@ -30,6 +30,34 @@ NOT_COUNTED = message(
     "the project."
 ).text
 
+CONVERTED = message(
+    "Amounts were stated in {currency} and are counted at {rate} CNY for 1 {currency} on {on} "
+    "(your rate)."
+).text
+
+
+def remarks_on_money(draft: Draft, *, today: date) -> tuple[Message, ...]:
+    """What a report says of amounts that were not stated in CNY: at which rate, or at none.
+
+    Examples
+    --------
+    >>> from recommender.draft import Draft
+    >>> draft = Draft(capex=5.0, capex_unit="m HKD", hkd=0.92, rates_on=date(2026, 11, 24))
+    >>> str(remarks_on_money(draft, today=date(2026, 11, 27))[0])[23:67]
+    'HKD and are counted at 0.92 CNY for 1 HKD on'
+    """
+    lacking, rate = not_counted(draft), draft.rate(draft.currency)
+    if lacking is not None:
+        return (lacking,)
+    if draft.currency == "CNY" or rate is None or not _stated(draft):
+        return ()
+    said = {"currency": CURRENCIES[draft.currency], "rate": f"{rate:g}"}
+    return (message(CONVERTED, **said, on=draft.rates_on or today),)
+
+
+def _stated(draft: Draft) -> bool:
+    return any((draft.capex, draft.rd, draft.interest, draft.tax, draft.output))
+
 
 def not_counted(draft: Draft) -> Message | None:
     """What is said of amounts that count only at a rate that is not stated; None without such.
@@ -40,8 +68,7 @@ def not_counted(draft: Draft) -> Message | None:
     >>> str(not_counted(Draft(capex=5.0, capex_unit="m HKD")))[:28]
     'No amount in HKD is counted:'
     """
-    stated = (draft.capex, draft.rd, draft.interest, draft.tax, draft.output)
-    if not any(stated) or draft.rate(draft.currency) is not None:
+    if not _stated(draft) or draft.rate(draft.currency) is not None:
         return None
     return message(NOT_COUNTED, currency=CURRENCIES[draft.currency])
 

@@ -17,7 +17,7 @@ from recommender.address import address_of, draft_at
 from recommender.board_report.html import html_bytes
 from recommender.draft import Draft
 from recommender.engine import recommend
-from recommender.own_currency import in_own_currency, not_counted
+from recommender.own_currency import in_own_currency, not_counted, remarks_on_money
 from recommender.shortlist import Shortlist
 from recommender.texts import LANGUAGES, render
 from recommender.units import CNY_OF, M_HKD, M_USD, MONEY, UNITS, WAN_HKD
@@ -133,3 +133,13 @@ def test_report_and_workbook_say_that_an_amount_is_not_counted(
     assert said in html_bytes(listed).decode()
     assert said in listed.decision()["value"].tolist()
     assert said not in html_bytes(replace(listed, remarks=())).decode()
+
+
+def test_a_report_says_the_rate_and_the_day_at_which_amounts_count() -> None:
+    (said,) = remarks_on_money(replace(UNRATED, **RATED), today=TODAY)
+    for part in ("0.92", "24 Nov 2026", "HKD"):
+        assert part in render(said, "en")
+    assert "2026年11月24日" in render(said, "zh-Hant")
+    assert remarks_on_money(UNRATED, today=TODAY) == (not_counted(UNRATED),)
+    assert remarks_on_money(Draft(sector="lamps", capex=1.0), today=TODAY) == ()
+    assert remarks_on_money(replace(UNRATED, capex=None, **RATED), today=TODAY) == ()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from recommender.errors import BaysiteError
 from recommender.messages import message
-from recommender.own_currency import not_counted
+from recommender.own_currency import remarks_on_money
 from recommender.robustness import robustness
 from recommender.shortlist import Shortlist
 from views import state
@@ -52,11 +52,10 @@ def draw_report(catalogue: Catalogue, ranking: Ranking) -> None:
         )
     draw_notes(catalogue, entries)
     draw_cover()
-    uncounted = not_counted(state.draft())
     draw_files(
         Shortlist(
             catalogue=catalogue, ranking=ranking, entries=entries, language=draw_language(),
-            notes=state.draft().notes, remarks=(uncounted,) if uncounted else (),
+            notes=state.draft().notes, remarks=remarks_on_money(state.draft(), today=state.today()),
         )
     )  # fmt: skip
     draw_keep_project(catalogue, ranking.profile)
