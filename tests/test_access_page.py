@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from features.catalogue import Catalogue
-from recommender.address import address_of, draft_at
+from recommender.address import address_of, draft_at, file_of
 from recommender.draft import Draft
 from recommender.engine import recommend
 from recommender.errors import ProfileError
