@@ -226,6 +226,8 @@ def test_the_keyboard_alone_goes_from_the_project_to_the_report(
     j.tab.open(f"{address}/?lang=en")
     j.page.get_by_role("textbox").first.focus()
     j.page.keyboard.type("LED lamps")
+    j.page.keyboard.press("Tab")  # the field is read, and the page drawn, before one goes on
+    j.tab.rest()
     for name in ("Find sites", "Report and files"):
         tab_to(j.page, name)
         j.page.keyboard.press("Enter")
