@@ -185,3 +185,19 @@ def test_a_site_is_found_by_either_name_and_no_two_labels_are_the_same(
             names = site_name(catalogue, site)
             assert names["en"] in label
             assert names["zh"] in label
+
+
+def test_an_address_of_before_the_last_change_is_written_over(
+    examples: dict[str, Profile],
+) -> None:
+    """A browser asks for the next run with the address that it shows, which may be the older."""
+    three = (*SITES, "hk-innopark-tai-po")
+    app = at("compare", draft=asked(examples["hk_medtech"], compared=three))
+    before = app.query_params["project"]
+    app.multiselect(key="compare_sites").set_value(list(SITES)).run()
+    after = app.query_params["project"]
+    app.query_params["project"], app.query_params["lang"] = before, "zh"
+    app.run()
+    assert app.query_params["project"] == after != before
+    assert app.query_params["lang"] == "en"
+    assert app.multiselect(key="compare_sites").value == list(SITES)

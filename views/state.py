@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DRAFT, _EPOCH, _LANGUAGE, _UNREADABLE = "_draft", "_epoch", "_language", "_unreadable"
 _EDIT, _WHOM, _RANKINGS, _BASEMAP = "_edit", "_whom", "_rankings", "_basemap"
-_MEMORY, _BOXES, _OPEN = "_memory", "_boxes", "_open"
+_MEMORY, _BOXES, _OPEN, _WRITTEN = "_memory", "_boxes", "_open", "_written"
 _KEPT = 3
 """Rankings that a session keeps: as stated, as changed, and the one before."""
 _ADDRESS = "project"
@@ -72,7 +72,7 @@ def keep_company(*, company: str, contact: str) -> None:
         remember(files=None)  # a report that was written carries another cover
     st.session_state[_WHOM] = {"company": company, "contact": contact}
     if _ADDRESS in st.query_params:
-        st.query_params[_ADDRESS] = _address()
+        _put_address()
 
 
 def memory(name: str) -> Any:
@@ -166,11 +166,22 @@ def draft() -> Draft:
 
 
 def write_address() -> None:
-    """Put the draft and the language into the address bar of a page that has neither."""
-    if draft() != Draft() and _ADDRESS not in st.query_params:
-        st.query_params[_ADDRESS] = _address()
-    if language() != "en" and "lang" not in st.query_params:
+    """Put the draft and the language into the address bar of a page that has neither.
+
+    A browser may ask for the next run with the address that it showed before the last one: what
+    this session wrote stands.
+    """
+    shown, written = st.query_params.get(_ADDRESS), st.session_state.get(_WRITTEN)
+    if shown is None and draft() != Draft():
+        _put_address()
+    elif written is not None and shown != written:
+        st.query_params[_ADDRESS] = written
+    if st.query_params.get("lang", "en") != language():
         st.query_params["lang"] = language()
+
+
+def _put_address() -> None:
+    st.session_state[_WRITTEN] = st.query_params[_ADDRESS] = _address()
 
 
 def _address() -> str:
@@ -204,7 +215,7 @@ def keep(**changes: Any) -> None:
     changed = replace(draft(), **changes)
     if changed != draft():
         st.session_state[_DRAFT] = changed
-        st.query_params[_ADDRESS] = _address()
+        _put_address()
 
 
 def start_from(filled: Draft) -> None:
