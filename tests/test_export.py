@@ -47,8 +47,10 @@ def test_csv_is_read_back_with_every_number_and_no_live_cell(shortlist: Shortlis
     assert list(table.columns) == list(COLUMNS)
     assert table["score"].tolist() == summary["score"].tolist()
     assert table["name_zh"].tolist() == summary["name_zh"].tolist()
-    for note in table["note"]:
-        assert str(note)[:1] not in "=+-@\t"
+    assert table["note"].tolist() == [
+        "'=1+1", "+1", "-1", "'@SUM(A1)", "'\t=1", "'=HYPERLINK(\"http://x\",\"y\")", "http://evil",
+        "'=1+1",
+    ]  # fmt: skip
 
 
 def test_the_workbook_has_a_summary_and_a_sheet_per_site_and_no_formula_or_link(
