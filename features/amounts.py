@@ -13,6 +13,7 @@ import pandas as pd
 from features.formulas import PARTS_OF_CAPEX, YEARS, Formula
 from features.incentives import OPEN_QUESTION, Condition, Status, conditions, status_of
 from features.lists import parts
+from features.memo import IdentityMemo
 from features.project import Project
 
 NO_CAP = np.inf
@@ -79,13 +80,21 @@ def amounts(
         to_whom, valid_from, valid_to
     usd : CNY for one US dollar, for thresholds in dollars
     """
+    rows = _ROWS.get((rules,), None, lambda: _for_investors(rules))
+    return {
+        rule: _amount(rule, row, formulas.get(rule), project, start, usd)
+        for rule, row in rows.items()
+    }
+
+
+_ROWS = IdentityMemo(size=4)
+
+
+def _for_investors(rules: pd.DataFrame) -> dict[str, dict[Any, Any]]:
     mine = rules[rules["to_whom"] == "investor"].set_index("incentive_id")
     lists = ("sector_codes", "needs_functions", "needs_ownership")
     held = mine.assign(**{name: parts(mine[name]) for name in lists})
-    return {
-        str(rule): _amount(str(rule), row, formulas.get(str(rule)), project, start, usd)
-        for rule, row in held.to_dict(orient="index").items()
-    }
+    return {str(rule): row for rule, row in held.to_dict(orient="index").items()}
 
 
 def _amount(

@@ -292,16 +292,22 @@ class Catalogue:
 
     def access(self, project: Project, on: date) -> Access:
         """What the rules of market access in force on a day say of a project."""
-        rules = self.market_access.set_index("access_id")
         key = (project.sector_codes, project.ownership, project.sector, on)
         return _DERIVED.get(
             (self.market_access, self.sites),
             ("rules", *key),
             lambda: access_rules(
-                rules[in_force(rules, on)], self.access_scope, project.sector_codes,
+                self._access_on(on), self.access_scope, project.sector_codes,
                 project.ownership, project.sector,
             ),
         )  # fmt: skip
+
+    def _access_on(self, on: date) -> pd.DataFrame:
+        """The rules of market access in force on a day, index access_id."""
+        rules = self.market_access
+        return _DERIVED.get(
+            (rules,), ("access on", on), lambda: rules[in_force(rules, on)].set_index("access_id")
+        )
 
     @property
     def incentives_collected(self) -> pd.Series:

@@ -93,9 +93,14 @@ def _best(
     members: dict[str, list[str]] = {}
     for rule in ordered:
         members.setdefault(formulas[rule].group or f"alone {rule}", []).append(rule)
-    held = scope[payable].astype(bool)
-    first = [held[rules] & (held[rules].cumsum(axis=1) == 1) for rules in members.values()]
-    return pd.concat(first, axis=1)[payable] if first else held
+    held = scope[payable].to_numpy(dtype=bool)
+    place = {rule: i for i, rule in enumerate(payable)}
+    best = np.zeros_like(held)
+    for rules in members.values():
+        columns = [place[rule] for rule in rules]
+        within = held[:, columns]
+        best[:, columns] = within & (within.cumsum(axis=1) == 1)
+    return pd.DataFrame(best, index=scope.index, columns=payable)
 
 
 def _summed(paid: np.ndarray, held: tuple[np.ndarray, np.ndarray], which: np.ndarray) -> np.ndarray:

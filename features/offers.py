@@ -67,6 +67,13 @@ def largest_offer(rows: pd.DataFrame, index: pd.Index, of: str) -> pd.DataFrame:
     added up, since phases and wholes stand side by side.
     No row leaves a site unknown, not zero.
     """
+    return _LARGEST.get((rows, index), of, lambda: _largest(rows, index, of))
+
+
+_LARGEST = IdentityMemo(size=64)
+
+
+def _largest(rows: pd.DataFrame, index: pd.Index, of: str) -> pd.DataFrame:
     usable = rows[(rows["of"] == of) & ~rows["late"]]
     firm = usable[usable["firm"]].groupby("site_id")["area_m2"].max().reindex(index)
     possible = usable.groupby("site_id")["area_m2"].max().reindex(index)

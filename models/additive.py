@@ -123,7 +123,9 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     def _cells(self, X: Any) -> NDArray[np.float64]:
         check_is_fitted(self)
         if isinstance(X, pd.DataFrame) and self._is_own(X):
-            return X.to_numpy()
+            cells = X.to_numpy()
+            if cells.dtype == np.float64 and not np.isinf(cells).any():
+                return cells
         return np.asarray(
             validate_data(
                 self, X, reset=False, ensure_all_finite="allow-nan", dtype=float,
@@ -132,12 +134,9 @@ class AdditiveValueModel(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         )  # fmt: skip
 
     def _is_own(self, X: pd.DataFrame) -> bool:
-        """True for a table of numbers with the very columns that were fitted: nothing is left to
+        """True for a table with the very columns that were fitted: of numbers nothing is left to
         check, and a page asks for it dozens of times."""
-        own = list(X.columns) == self.columns_ and hasattr(self, "feature_names_in_")
-        return (
-            own and all(kind == np.float64 for kind in X.dtypes) and not np.isinf(X).any(axis=None)
-        )
+        return list(X.columns) == self.columns_ and hasattr(self, "feature_names_in_")
 
     def _typical(self) -> NDArray[np.float64]:
         typical = self.typical or {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from features.memo import IdentityMemo
 from recommender.entries import entries
 from recommender.matrix import decision_matrix
 from recommender.profile import Profile
@@ -35,7 +36,7 @@ def recommend(catalogue: Catalogue, profile: Profile, weighted: WeightSet | None
         If an anchor is not a site, a node or `lon,lat`.
     """
     understanding = understand(catalogue, profile, weighted)
-    may = catalogue.only(rankable(catalogue, understanding.profile.regions))
+    may = candidates_of(catalogue, understanding.profile.regions)
     matrix = decision_matrix(may, understanding)
     told = unheard(catalogue, understanding.profile, matrix.checks)
     understanding = replace(understanding, warnings=(*understanding.warnings, *told))
@@ -47,6 +48,15 @@ def recommend(catalogue: Catalogue, profile: Profile, weighted: WeightSet | None
         understanding=understanding,
         provenance=_provenance(catalogue, profile, understanding),
     )
+
+
+def candidates_of(catalogue: Catalogue, regions: tuple[str, ...]) -> Catalogue:
+    """The catalogue with the candidates that a search of some regions may rank; the same object
+    for the same search, so that what was derived from it is found again."""
+    return _MAY.get((catalogue,), regions, lambda: catalogue.only(rankable(catalogue, regions)))
+
+
+_MAY = IdentityMemo(size=16)
 
 
 def _fit(catalogue: Catalogue, understanding: Understanding) -> pd.Series:

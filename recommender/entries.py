@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from features.memo import IdentityMemo
 from recommender.ranking import LISTED, NOT_ON_OFFER, Entry
 
 if TYPE_CHECKING:
@@ -49,10 +50,11 @@ def _ideas(
 
     An idea is a family, or a town that matches better than every park inside it.
     """
-    sites = catalogue.sites.loc[listed, ["family", "kind", "town_id"]]
-    idea = dict(zip(listed, sites["family"], strict=True))
-    parks: dict[str, list[str]] = {s: [] for s, k in sites["kind"].items() if k == "town"}
-    for site, town in sites["town_id"].items():
+    family, kind, town_of = _COLUMNS.get((catalogue.sites,), None, lambda: _columns(catalogue))
+    idea = {site: family[site] for site in listed}
+    parks: dict[str, list[str]] = {site: [] for site in listed if kind[site] == "town"}
+    for site in listed:
+        town = town_of[site]
         if town in parks and site != town:
             parks[town].append(site)
     beside = set()
@@ -69,5 +71,18 @@ def _ideas(
 
 def _waiting(catalogue: Catalogue, sites: pd.Index) -> dict[str, tuple[str, ...]]:
     """Planned sites by family: a banner over the entry of the same family."""
-    families = catalogue.sites.loc[sites, "family"]
-    return {str(name): tuple(rows.index) for name, rows in families.groupby(families)}
+    family, _, _ = _COLUMNS.get((catalogue.sites,), None, lambda: _columns(catalogue))
+    found: dict[str, tuple[str, ...]] = {}
+    for site in sites:
+        if isinstance(family[site], str):
+            found[family[site]] = (*found.get(family[site], ()), site)
+    return found
+
+
+_COLUMNS = IdentityMemo(size=4)
+
+
+def _columns(catalogue: Catalogue) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Family, kind and town of every site."""
+    family, kind, town = (catalogue.sites[name].to_dict() for name in ("family", "kind", "town_id"))
+    return family, kind, town

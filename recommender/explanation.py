@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from features.memo import IdentityMemo
@@ -149,17 +150,20 @@ def reasons(
     A reason for is a utility of at least `SPEAKS_FOR`, one against is below `SPEAKS_AGAINST`;
     criteria without weight give no reason.
     """
-    terms = score_terms(ranking, site_id)
-    known = terms[~terms["assumed"] & (terms["weight"] > 0)]
-    if speaks_for:
-        chosen = known[known["utility"] >= SPEAKS_FOR]
-    else:
-        against = known[known["utility"] < SPEAKS_AGAINST]
-        chosen = against.sort_values("shortfall", ascending=False, kind="stable")
-    by_name = {c.name: c for c in ranking.matrix.criteria}
+    matrix = ranking.matrix
+    place = matrix.performances.index.get_loc(site_id)
+    utility, points = matrix.utilities.to_numpy()[place], matrix.contributions.to_numpy()[place]
+    weights = matrix.weights.to_numpy()
+    with np.errstate(invalid="ignore"):  # an unknown utility speaks neither way
+        says = utility >= SPEAKS_FOR if speaks_for else utility < SPEAKS_AGAINST
+    by_points = np.argsort(-points, kind="stable")
+    if not speaks_for:
+        by_points = by_points[np.argsort((points - weights)[by_points], kind="stable")]
+    values = matrix.performances.to_numpy()[place]
     return tuple(
-        by_name[name].sentence(catalogue, ranking.profile, site_id, float(value))
-        for name, value in chosen["value"].items()
+        matrix.criteria[i].sentence(catalogue, ranking.profile, site_id, float(values[i]))
+        for i in by_points
+        if says[i] and weights[i] > 0
     )
 
 

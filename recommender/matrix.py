@@ -46,12 +46,12 @@ class DecisionMatrix:
     model: AdditiveValueModel
     told: frozenset[tuple[str, str]] = frozenset()
 
-    @property
+    @cached_property
     def weights(self) -> pd.Series:
         """Shares of the criteria, summing to 1."""
         return pd.Series(self.model.shares_, index=self.performances.columns)
 
-    @property
+    @cached_property
     def assumed(self) -> pd.DataFrame:
         """True where a contribution is the typical one because the performance is unknown."""
         return self.utilities.isna()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from recommender.profile import Profile
 
 _RULES = IdentityMemo(size=64)
+_COUNTED = IdentityMemo(size=64)
 _WORST_FIRST = {FAIL: 0, UNKNOWN: 1, PASS: 2}
 
 
@@ -119,6 +121,12 @@ def _rules(catalogue: Catalogue, on: date) -> pd.DataFrame:
     return _RULES.get((table,), on, lambda: _in_force(known_on(table, on)))
 
 
+def _scopes(catalogue: Catalogue, on: date) -> Counter[str]:
+    """How many rules in force were collected in each scope."""
+    rules = _rules(catalogue, on)
+    return _COUNTED.get((rules,), None, lambda: Counter(rules["scope"]))
+
+
 def _in_force(rows: pd.DataFrame) -> pd.DataFrame:
     rules = rows[(rows["binding_level"] == "rule") & (rows["instrument_status"] == "in force")]
     return rules.assign(excludes=excluding(rules))
@@ -126,17 +134,27 @@ def _in_force(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _held_by(catalogue: Catalogue, row: Mapping[Any, Any]) -> list[str]:
     """Sites inside the scope of a row: a site with what lies in it, or a city."""
-    if row["scope_kind"] == "city":
-        city = catalogue.sites["city"]
-        return [str(site) for site in city.index[city == row["scope"]]]
-    if row["scope_kind"] == "site":
-        return [s for s, around in catalogue.surroundings.items() if row["scope"] in around]
-    return []
+    scopes = _HELD.get((catalogue.sites,), None, lambda: _sites_by_scope(catalogue))
+    return scopes.get((str(row["scope_kind"]), str(row["scope"])), [])
+
+
+_HELD = IdentityMemo(size=4)
+
+
+def _sites_by_scope(catalogue: Catalogue) -> dict[tuple[str, str], list[str]]:
+    held: dict[tuple[str, str], list[str]] = {}
+    for site, city in catalogue.sites["city"].items():
+        held.setdefault(("city", str(city)), []).append(str(site))
+    for site, around in catalogue.surroundings.items():
+        for zone in around:
+            held.setdefault(("site", zone), []).append(site)
+    return held
 
 
 def _nothing_asked(catalogue: Catalogue, on: date, site_id: str) -> Message:
     around = {*catalogue.surroundings[site_id], catalogue.sites.at[site_id, "city"]}
-    n = int(_rules(catalogue, on)["scope"].isin(around).sum())
+    counted = _scopes(catalogue, on)
+    n = sum(counted[scope] for scope in around)
     if n == 0:
         return message("No rule of admission was collected here: ask the zone what it asks")
     return message(
