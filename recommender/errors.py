@@ -17,9 +17,17 @@ BaysiteError                             every error that a user can mend
 |- LeadsError (ValueError)               a table of leads or cases cannot be read
 |- RecordError (ValueError)              a decision record cannot be read or was changed
 |- ReportError (ValueError)              a report without a site, or letters that no font draws
+|- StoreError (RuntimeError)             the store of shortlists cannot do what it is asked
+|  |- StaleShortlistError                somebody else changed the shortlist meanwhile
+|  `- UnknownShortlistError (LookupError)  an id that the store does not hold
+|- SettingsError (ValueError)             a file of settings that cannot be read
 |- MissingLibraryError (ImportError)     an extra that is asked for and not installed
 `- UnknownSiteError (LookupError)        a site id that the ranking does not hold
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from features.errors import (
     BaysiteError,
@@ -29,6 +37,9 @@ from features.errors import (
     UnknownLinkError,
     UnknownPlaceError,
 )
+
+if TYPE_CHECKING:
+    from recommender.store.kept import Event
 
 __all__ = [
     "BaysiteError",
@@ -44,10 +55,14 @@ __all__ = [
     "ProjectError",
     "RecordError",
     "ReportError",
+    "SettingsError",
+    "StaleShortlistError",
+    "StoreError",
     "UnknownArchetypeError",
     "UnknownCriterionError",
     "UnknownLinkError",
     "UnknownPlaceError",
+    "UnknownShortlistError",
     "UnknownSiteError",
     "WeightError",
 ]
@@ -99,6 +114,27 @@ class RecordError(ValueError, BaysiteError):
 
 class ReportError(ValueError, BaysiteError):
     """A report that cannot be written: it has no site, or no font draws its letters."""
+
+
+class StoreError(RuntimeError, BaysiteError):
+    """The store of shortlists cannot do what it is asked: locked, full, newer, not there."""
+
+
+class StaleShortlistError(StoreError):
+    """Somebody else changed a shortlist meanwhile; `changes` are theirs, `mine` was not saved."""
+
+    def __init__(self, line: str, *, changes: tuple[Event, ...], mine: str) -> None:
+        super().__init__(line)
+        self.changes = changes
+        self.mine = mine
+
+
+class UnknownShortlistError(StoreError, LookupError):
+    """The id of a shortlist that the store does not hold."""
+
+
+class SettingsError(ValueError, BaysiteError):
+    """A file of settings that cannot be read."""
 
 
 class MissingLibraryError(ImportError, BaysiteError):

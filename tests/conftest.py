@@ -15,9 +15,12 @@ from features import catalogue as catalogues
 from features.catalogue import Catalogue
 from recommender.leads import read_leads
 from recommender.profile import Profile, read_profile
+from tests.postgres import Cluster, cluster, databases
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from recommender.store import Store
 
 # The same cases in every run: a red test is red again.
 # Time is measured in benchmarks/, never in a test.
@@ -83,6 +86,54 @@ def browser() -> Iterator[Browser]:
 def phrasings() -> list[dict[str, str]]:
     with (ROOT / "tests/data/phrasings.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes shortlists into the clone, or into a database that its caller names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAYSITE_VAR", str(tmp_path_factory.mktemp("var")))
+        patch.delenv("DATABASE_URL", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A server of this test process's own; it fails where none is installed."""
+    with cluster(fsync="off") as found:
+        yield found
+
+
+@pytest.fixture(params=databases())
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'baysite.db'}"
+    return request.getfixturevalue("postgres").new_url()
+
+
+@pytest.fixture
+def database_url(empty_url: str) -> str:
+    """The address of a database with our tables and without rows, of each kind."""
+    from recommender.store.address import address_of
+    from recommender.store.connecting import engine_for
+    from recommender.store.migrating import upgrade
+
+    where = address_of(empty_url)
+    engine = engine_for(where)
+    upgrade(engine, where)
+    engine.dispose()
+    return empty_url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """An empty store of each kind, with a clock that ticks by itself."""
+    from tests.store_samples import opened
+
+    found = opened(database_url)
+    yield found
+    found.close()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -19,7 +19,7 @@ MAY_USE = {
     | SCIENCE,
     "models": {"models", "pymcdm"} | SCIENCE,
     "recommender": {"recommender", "features", "models", "pandas", "numpy", "pydantic", "typer",
-                    "rich", "babel", "xlsxwriter", "typst"},
+                    "rich", "babel", "xlsxwriter", "typst", "sqlalchemy", "alembic"},
     "views": {"views", "recommender", "features", "streamlit", "altair", "pandas", "pydeck"},
     "app.py": {"views", "recommender", "streamlit"},
 }  # fmt: skip
