@@ -18,11 +18,13 @@ run: env ## Start the app on 127.0.0.1:8501 (PORT=... for another port)
 
 test: env-dev ## Run every test, the browser's too
 	@scripts/browser.sh
+	@scripts/database.sh || test -z "$$BAYSITE_NEEDS_POSTGRES"
 	$(PY) -m pytest -n 2 --dist loadfile
 
 quick: env-dev ## Run the tests without browser and server
 	$(PY) -m pytest -n 2 --dist loadfile -m "not browser and not slow"
 
+check: export BAYSITE_NEEDS_POSTGRES := 1
 check: env-dev lint types test ## Format, lint, types and every test; nothing is skipped
 
 format: env-dev ## Write the one format

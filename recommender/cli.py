@@ -18,6 +18,7 @@ from recommender.cli_beside import beside
 from recommender.cli_calls import calls
 from recommender.cli_read import read
 from recommender.cli_record import record, replay
+from recommender.cli_shortlists import shortlists
 from recommender.cli_sites import sites
 from recommender.cli_topsis import topsis
 from recommender.cli_travel import travel
@@ -50,6 +51,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(sites, name="sites")
+app.add_typer(shortlists, name="shortlists")
 app.command()(beside)
 app.command()(travel)
 app.command()(topsis)

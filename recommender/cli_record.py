@@ -68,11 +68,12 @@ def replay(
     if as_json:
         print_json(answer)
     else:
-        _print(answer, language)
+        print_replay(answer, language)
     return int(found.same_data and found.same_engine and not found.identical)
 
 
-def _print(answer: dict[str, Any], language: str) -> None:
+def print_replay(answer: dict[str, Any], language: str) -> None:
+    """Print what a replay found, as `replay_json` tells it."""
     from recommender.messages import message
     from recommender.texts import translate
 

@@ -91,6 +91,12 @@ def copy_name(file: Path, revision: str) -> Path:
     return file.with_name(f"{file.name}.before-{revision}")
 
 
+def copies(address: Address) -> tuple[Path, ...]:
+    """The copies that upgrades wrote beside an embedded file."""
+    file = address.file
+    return () if file is None else tuple(sorted(file.parent.glob(f"{file.name}.before-*")))
+
+
 def _revision(connection: Connection, address: Address) -> str | None:
     """What Alembic noted; read without it, since importing it takes longer than opening."""
     names = set(inspect(connection).get_table_names())

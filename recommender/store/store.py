@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, delete
 
-from recommender.errors import StoreError, UnknownSiteError
+from recommender.errors import UnknownSiteError
 from recommender.store import rows, saving
 from recommender.store.address import Address, address_of
 from recommender.store.bounds import filled, text_of, without_contact
@@ -17,16 +17,14 @@ from recommender.store.changing import Author, Change, change, locked
 from recommender.store.connecting import engine_for, reading, writing
 from recommender.store.erasing import erase_traces
 from recommender.store.kept import (
-    SETTLED,
-    STATUSES,
     Contact,
     Event,
     ListedShortlist,
     NewShortlist,
     SavedShortlist,
-    Status,
 )
 from recommender.store.migrating import prepare
+from recommender.store.steps import check_step, sent_record, status_of
 from recommender.store.tables import CONTACTS, NOTES
 
 if TYPE_CHECKING:
@@ -125,7 +123,7 @@ class Store:
         StoreError
             If the status is not known.
         """
-        chosen = None if status is None else _status(status)
+        chosen = None if status is None else status_of(status)
         with reading(self.engine, self.address) as connection:
             return rows.listed(connection, owner=owner, status=chosen)
 
@@ -164,14 +162,16 @@ class Store:
             has no reason, or it is sent without a record.
         StaleShortlistError, UnknownShortlistError
         """
-        to, why = _status(status), text_of("reason", reason)
+        to, why = status_of(status), text_of("reason", reason)
         author = self._author(by, version)
         with writing(self.engine, self.address) as connection:
             row = locked(connection, id, author, why)
-            _check_step(row["title"], row["status"], to, why)
+            check_step(row["title"], row["status"], to, why)
             columns = {"status": str(to)}
             if to == "sent":
-                columns["sent_record"] = saving.keep_record(connection, _sent(row["title"], record))
+                columns["sent_record"] = saving.keep_record(
+                    connection, sent_record(row["title"], record)
+                )
             without_contact("reason", why, rows.contact(connection, id))
             made = Change(
                 kind="status", before=row["status"], after=to, reason=why, columns=columns
@@ -308,36 +308,3 @@ class Store:
 
     def _author(self, by: str, version: int) -> Author:
         return Author(by=filled("by", by), at=self._clock(), version=version)
-
-
-def _status(name: str) -> Status:
-    for known in STATUSES:
-        if known == name:
-            return known
-    raise StoreError(
-        f"Status {str(name)[:30]!r} is not known. Expected one of {', '.join(STATUSES)}. Name one."
-    )
-
-
-def _check_step(title: str, before: str, after: Status, reason: str) -> None:
-    called = f"Shortlist {title[:60]!r}"
-    if before == after:
-        raise StoreError(f"{called} is {after} already. Expected another status. Name another.")
-    if after == "lost" and not reason:
-        raise StoreError(
-            f"{called} cannot be lost without a reason. Expected why. Say it in a line."
-        )
-    if before in SETTLED and not reason:
-        raise StoreError(
-            f"{called} was {before} and cannot go back to {after} without a reason. Expected why. "
-            "Say it in a line."
-        )
-
-
-def _sent(title: str, record: str | None) -> str:
-    if record is None:
-        raise StoreError(
-            f"Shortlist {title[:60]!r} cannot be sent without the record of this moment. Expected "
-            "what `record_now` makes. Make it, then mark it sent."
-        )
-    return record
