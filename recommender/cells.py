@@ -122,12 +122,17 @@ def clean_text(text: str, language: str = "en") -> str:
     >>> clean_text("a\\x00b\\r\\nc")
     'a\ufffdb\\nc'
     """
-    clean = _FORBIDDEN.sub("\ufffd", _LINE_END.sub("\n", text))
+    clean = without_forbidden(_LINE_END.sub("\n", text))
     if len(clean) * 2 <= LONGEST or units(clean) <= LONGEST:
         return clean
     mark = " " + translate(CUT, language)
     kept = clean.encode("utf-16-le")[: 2 * (LONGEST - units(mark))]
     return kept.decode("utf-16-le", errors="ignore") + mark
+
+
+def without_forbidden(text: str) -> str:
+    """The text with U+FFFD in place of every character that XML or UTF-8 cannot hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def units(text: str) -> int:

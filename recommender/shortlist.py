@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +48,11 @@ class Shortlist:
     language: str = "en"
     notes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Message, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The day of knowledge."""
+        return self.ranking.profile.on
 
     def name(self, site_id: str) -> str:
         """The site's name in the language of the list."""
@@ -164,7 +170,7 @@ class Shortlist:
         for entry in self.entries:
             found = self._paid(entry.site_id)
             rows += [
-                (entry.site_id, str(year), *map(_bounded, row))
+                (entry.site_id, int(str(year)), *map(_bounded, row))
                 for year, row in zip(found.schedule.index, found.schedule.to_numpy(), strict=True)
             ]
             total = (_bounded(found.total[end]) for end in ENDS)

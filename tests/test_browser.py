@@ -76,7 +76,7 @@ def test_from_an_industry_to_an_exported_short_list(
 
 def read_back(files: dict[str, Path], name: str) -> None:
     book = openpyxl.load_workbook(files["XLSX"])
-    assert len(book.sheetnames) == 8
+    assert len(book.sheetnames) == 10
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
     assert files["CSV"].read_bytes().startswith(b"\xef\xbb\xbf")

@@ -29,7 +29,7 @@ from recommender.board_report.report import report_of
 
 if TYPE_CHECKING:
     from recommender.cover import Cover
-    from recommender.shortlist import Shortlist
+    from recommender.listed import Listed
 
 STYLE = Path(__file__).parent / "report.css"
 
@@ -43,7 +43,7 @@ WIDE, MIDDLE = 6, 4
 """Columns from which a table may be wider than a phone, and is then moved sideways."""
 
 
-def html_bytes(shortlist: Shortlist, cover: Cover | None = None) -> bytes:
+def html_bytes(shortlist: Listed, cover: Cover | None = None) -> bytes:
     """The report of a short list as one HTML file.
 
     Raises

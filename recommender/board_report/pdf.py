@@ -16,7 +16,7 @@ from recommender.board_report.typefaces import SYSTEM, Typefaces, checked
 
 if TYPE_CHECKING:
     from recommender.cover import Cover
-    from recommender.shortlist import Shortlist
+    from recommender.listed import Listed
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 
@@ -24,7 +24,7 @@ NO_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 def pdf_bytes(
-    shortlist: Shortlist, cover: Cover | None = None, *, typefaces: Typefaces = SYSTEM
+    shortlist: Listed, cover: Cover | None = None, *, typefaces: Typefaces = SYSTEM
 ) -> bytes:
     """The report of a short list as a PDF.
 

@@ -33,7 +33,7 @@ START = message("Start month").text
 SEARCHED = message("Where to look").text
 SUPPOSED = message("Supposed").text
 
-_AMOUNTS = {
+AMOUNTS = {
     "capex_cny": message("investment {n} CNY").text,
     "output_cny": message("output {n} CNY a year").text,
     "tax_cny": message("tax {n} CNY a year").text,
@@ -41,7 +41,7 @@ _AMOUNTS = {
     "interest_cny": message("loan interest {n} CNY a year").text,
     "jobs": message("{n} {n:job|jobs}").text,
 }
-_BUILDING = {
+BUILDINGS = {
     "storey_height_m": message("storey height of at least {n} m").text,
     "floor_load_kn_m2": message("floor load of at least {n} kN/m²").text,
     "lift_t": message("goods lift of at least {n} t").text,
@@ -73,8 +73,8 @@ def _rows(catalogue: Catalogue, profile: Profile) -> Iterator[Row]:
         yield KIND, message(PROJECT_KINDS[project.kind])
     for label, said in (
         (NEED, _need(profile)),
-        (FIGURES, _amounts(profile, _AMOUNTS)),
-        (BUILDING, _amounts(profile, _BUILDING)),
+        (FIGURES, _amounts(profile, AMOUNTS)),
+        (BUILDING, _amounts(profile, BUILDINGS)),
     ):
         if said:
             yield label, message("{said}", said=tuple(said))

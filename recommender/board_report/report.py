@@ -8,20 +8,27 @@ from recommender.board_report.method import method_section
 from recommender.board_report.rest import must_haves_section
 from recommender.board_report.site_pages import site_section
 from recommender.board_report.voice import Voice
+from recommender.confidential.listed import Confidential
 from recommender.cover import Cover
 from recommender.errors import ReportError
 from recommender.messages import message
 from recommender.shortlist import Shortlist
 
 
-def report_of(shortlist: Shortlist, cover: Cover | None = None) -> Report:
+def report_of(shortlist: Shortlist | Confidential, cover: Cover | None = None) -> Report:
     """Everything that the report of a short list says; `cover` names whom it is for.
+
+    A confidential list has no cover: it is for whom its codename says.
 
     Raises
     ------
     ReportError
         If the list holds no site.
     """
+    if isinstance(shortlist, Confidential):
+        from recommender.confidential.report import veiled_report
+
+        return veiled_report(shortlist)
     if not shortlist.entries:
         raise ReportError(
             "The report has no site: the list is empty. Expected at least one listed site. "
