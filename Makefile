@@ -13,7 +13,7 @@ env:
 env-dev:
 	@scripts/env.sh requirements-dev.txt
 
-run: env ## Start the app on 127.0.0.1:8501 (PORT=... for another port)
+run: env ## Start the app on 127.0.0.1:8501 (PORT=... for another port, ADDRESS=... for others: docs/sign-in.md)
 	@$(PY) scripts/serve.py
 
 test: env-dev ## Run every test, the browser's too

@@ -16,6 +16,7 @@ import typer
 
 from recommender.cli_beside import beside
 from recommender.cli_calls import calls
+from recommender.cli_doctor import doctor
 from recommender.cli_read import read
 from recommender.cli_record import record, replay
 from recommender.cli_shortlists import shortlists
@@ -56,6 +57,7 @@ app.command()(beside)
 app.command()(travel)
 app.command()(topsis)
 app.command()(calls)
+app.command()(doctor)
 app.command()(read)
 app.command()(record)
 app.command()(replay)
