@@ -117,7 +117,14 @@ class ReportError(ValueError, BaysiteError):
 
 
 class StoreError(RuntimeError, BaysiteError):
-    """The store of shortlists cannot do what it is asked: locked, full, newer, not there."""
+    """The store of shortlists cannot do what it is asked.
+
+    `kind` is contact, reason, locked, full, gone, older or newer where a page has words for it.
+    """
+
+    def __init__(self, line: str, *, kind: str = "") -> None:
+        super().__init__(line)
+        self.kind = kind
 
 
 class StaleShortlistError(StoreError):

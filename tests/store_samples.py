@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from recommender.store import Contact, NewShortlist, SavedEntry, Store, open_store
+from tests.postgres import Cluster
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 CONTACT = Contact(
@@ -67,3 +68,16 @@ def rows_of_all(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             ]
             for table in OURS
         }
+
+
+def migrated(server: Cluster) -> str:
+    """The address of a new database of a server, with our tables."""
+    from recommender.store.address import address_of
+    from recommender.store.connecting import engine_for
+    from recommender.store.migrating import upgrade
+
+    url = server.new_url()
+    engine = engine_for(address_of(url))
+    upgrade(engine, address_of(url))
+    engine.dispose()
+    return url

@@ -20,7 +20,7 @@ from tests.browser import PATIENCE, Watched, no_sideways_scroll, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = ("", "compare", "report", "two_sites", "one_site", "sources")
+PAGES = ("", "compare", "report", "two_sites", "one_site", "sources", "shortlists")
 WIDTHS = {"light": 1400, "dark": 390}
 PROJECT = address_of(Draft.of(read_example("hk_medtech")))
 

@@ -1,4 +1,4 @@
-"""Where no server is installed the tests of PostgreSQL are left out, or fail where they must run."""
+"""Without a server the tests of PostgreSQL are left out, or fail where they must run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_without_a_server_only_sqlite_is_tested_unless_it_must_be(
     assert postgres.databases() == ["sqlite"]
     monkeypatch.setenv(postgres.NEEDED, "1")
     assert postgres.databases() == ["sqlite", "postgresql"]
-    with pytest.raises(AssertionError, match="scripts/database.sh"), postgres.cluster():
+    with pytest.raises(AssertionError, match="run scripts"), postgres.cluster():
         pass
 
 

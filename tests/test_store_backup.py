@@ -12,11 +12,8 @@ import pytest
 
 from recommender.errors import StoreError
 from recommender.store import Store
-from recommender.store.address import address_of
-from recommender.store.connecting import engine_for
-from recommender.store.migrating import upgrade
 from tests.postgres import databases
-from tests.store_samples import CONTACT, opened, rows_of_all, sample
+from tests.store_samples import CONTACT, migrated, opened, rows_of_all, sample
 
 
 def worked_on(store: Store) -> str:
@@ -28,13 +25,9 @@ def worked_on(store: Store) -> str:
 
 
 def another(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Store:
-    url = f"sqlite:///{tmp_path / 'other.db'}"
     if kind == "postgresql":
-        url = request.getfixturevalue("postgres").new_url()
-        engine = engine_for(address_of(url))
-        upgrade(engine, address_of(url))
-        engine.dispose()
-    return opened(url)
+        return opened(migrated(request.getfixturevalue("postgres")))
+    return opened(f"sqlite:///{tmp_path / 'other.db'}")
 
 
 @pytest.mark.parametrize("kind", databases())

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.postgres import Cluster, cluster, databases
-from tests.store_samples import opened, sample
+from tests.postgres import cluster, databases
+from tests.store_samples import migrated, opened, sample
 
 pytestmark = pytest.mark.slow  # starts processes
 
@@ -84,18 +84,6 @@ def test_what_a_killed_server_had_committed_is_kept(kind: str) -> None:
         assert {*told, *rest.split()} <= kept
         assert all(store.get(id).version == len(store.history(id)) for id in kept)
         store.close()
-
-
-def migrated(server: Cluster) -> str:
-    from recommender.store.address import address_of
-    from recommender.store.connecting import engine_for
-    from recommender.store.migrating import upgrade
-
-    url = server.new_url()
-    engine = engine_for(address_of(url))
-    upgrade(engine, address_of(url))
-    engine.dispose()
-    return url
 
 
 def test_eight_who_open_a_new_file_at_once_all_find_it_ready(tmp_path: Path) -> None:

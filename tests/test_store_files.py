@@ -8,13 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from recommender.errors import MissingLibraryError, StoreError
+from recommender.store import Contact, connecting, open_store
 from recommender.store import address as addresses
-from recommender.store import connecting, open_store
 from recommender.store.address import address_of
 from recommender.store.connecting import writing
-from tests.store_samples import CONTACT, opened, rows_of_all, sample
+from tests.postgres import Cluster, databases
+from tests.store_samples import CONTACT, migrated, opened, rows_of_all, sample
 
 HIDDEN = "hunter2-very-secret"
 
@@ -118,20 +120,20 @@ def test_a_folder_that_nobody_can_make_is_named(tmp_path: Path) -> None:
 
 
 def test_a_locked_database_says_so_and_nothing_is_half_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "a.db"
     monkeypatch.setattr(connecting, "PATIENCE", 0.2)
-    store = opened(f"sqlite:///{file}")
+    store, other = opened(database_url), opened(database_url)
     id = store.save(sample())
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError, match="locked for longer"):
+    with writing(other.engine, other.address) as connection:
+        connection.execute(text("UPDATE shortlists SET title = 'held'"))
+        with pytest.raises(StoreError, match="locked for longer") as caught:
             store.set_owner(id, "Bo", by="Bo", version=1)
+        assert caught.value.kind == "locked"
         assert store.get(id).owner == "Ann"  # reading goes on
-        other.execute("ROLLBACK")
     assert store.set_owner(id, "Bo", by="Bo", version=1) == 2
-    store.close()
+    for one in (store, other):
+        one.close()
 
 
 def test_a_full_disk_says_so_and_keeps_what_was_committed(tmp_path: Path) -> None:
@@ -192,8 +194,6 @@ def test_the_bytes_of_an_erased_contact_are_in_no_file(tmp_path: Path) -> None:
 def test_a_contact_that_was_replaced_is_in_no_file_once_the_next_is_erased(tmp_path: Path) -> None:
     store = opened(f"sqlite:///{tmp_path / 'a.db'}")
     id = store.save(sample(contact=CONTACT))
-    from recommender.store import Contact
-
     store.keep_contact(id, Contact(person="Lee Wing"), by="Ann", version=1)
     store.erase_contact(id, by="Ann", version=2)
     content = b"".join(found.read_bytes() for found in tmp_path.iterdir())
@@ -219,4 +219,26 @@ def test_a_reader_who_keeps_the_log_is_named_and_erasing_once_more_cleans_it(
     assert store.erase_contact(id, by="Ann", version=2) == 2
     content = b"".join(found.read_bytes() for found in tmp_path.iterdir())
     assert CONTACT.email.encode() not in content
+    store.close()
+
+
+@pytest.mark.parametrize("kind", [name for name in databases() if name == "postgresql"])
+def test_the_bytes_of_an_erased_contact_are_in_no_table_of_a_server(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    server: Cluster = request.getfixturevalue("postgres")
+    url = migrated(server)
+    store = opened(url)
+
+    def tables() -> bytes:
+        server.sql("CHECKPOINT")
+        files = [found for found in (server.data / "base").rglob("*") if found.is_file()]
+        return b"".join(found.read_bytes() for found in files)
+
+    mine = Contact(company="Only Here Bearings", email="only@here.example")  # others' rows stay
+    id = store.save(sample(contact=mine))
+    assert mine.email.encode() in tables()
+    store.erase_contact(id, by="Ann", version=1)
+    assert mine.company.encode() not in tables()
+    assert mine.email.encode() not in tables()
     store.close()

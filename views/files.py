@@ -35,16 +35,20 @@ _MIME = {
 }
 
 
-def draw_files(listed: Shortlist) -> None:
-    """Draw the button that writes the files, and what it wrote until something changes."""
+def draw_files(listed: Shortlist, cover: Cover | None = None) -> None:
+    """Draw the button that writes the files, and what it wrote until something changes.
+
+    The cover is the one that this session keeps, unless another is given.
+    """
+    front = Cover(**state.whom()) if cover is None else cover
     paper = draws_chinese()
     if not paper:
         st.info(t(NO_FONT))
     label = t(message("Write report and files ({n} {n:site|sites})").text, n=len(listed.entries))
     if st.button(label, key="write_files", type=state.emphasis()):
-        _write(listed, [ending for ending in _MIME if paper or ending != ".pdf"])
+        _write(listed, front, [ending for ending in _MIME if paper or ending != ".pdf"])
     kept = state.memory("files")
-    if kept is not None and kept[0] == _of(listed):
+    if kept is not None and kept[0] == _of(listed, front):
         with st.container(horizontal=True, key="files"):
             for ending, content in kept[1].items():
                 _draw_file(ending, content)
@@ -52,27 +56,27 @@ def draw_files(listed: Shortlist) -> None:
         st.caption(t(message("Something changed since the files were written.").text))
 
 
-def _of(listed: Shortlist) -> tuple[object, ...]:
-    """What the files say; whom they are for is not part of it: a new cover forgets the files."""
+def _of(listed: Shortlist, cover: Cover) -> tuple[object, ...]:
+    """What the files say, and whom they are for."""
     sites = tuple(entry.site_id for entry in listed.entries)
     notes = tuple((site, listed.notes.get(site, "")) for site in sites)
-    return listed.ranking.profile.digest(), sites, notes, listed.language
+    return listed.ranking.profile.digest(), sites, notes, listed.language, cover
 
 
-def _write(listed: Shortlist, endings: list[str]) -> None:
+def _write(listed: Shortlist, cover: Cover, endings: list[str]) -> None:
     try:
         with st.spinner(t(message("Writing the report and the files").text)), aside():
-            made = {ending: _made(listed, ending) for ending in endings}
+            made = {ending: _made(listed, cover, ending) for ending in endings}
     except BaysiteError as error:
         st.error(plain(str(error)))
         return
-    state.remember(files=(_of(listed), made))
+    state.remember(files=(_of(listed, cover), made))
 
 
-def _made(listed: Shortlist, ending: str) -> bytes:
+def _made(listed: Shortlist, cover: Cover, ending: str) -> bytes:
     """The file; the two that a board reads carry a cover."""
     write = {".pdf": pdf_bytes, ".html": html_bytes}.get(ending)
-    return write(listed, Cover(**state.whom())) if write else FORMATS[ending](listed)
+    return write(listed, cover) if write else FORMATS[ending](listed)
 
 
 def _draw_file(ending: str, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from recommender.draft import Draft
 from recommender.editing import data_folder, recover
 from recommender.engine import recommend
 from recommender.errors import ProfileError
+from recommender.store.store import Store, open_store
 from recommender.texts import LANGUAGES, translate
 
 if TYPE_CHECKING:
@@ -43,6 +45,16 @@ def catalogue() -> Catalogue:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _catalogue(folder: Path, changed: int) -> Catalogue:
     return read_catalogue(folder)
+
+
+def store() -> Store:
+    """The store of shortlists, opened once and shared; what it holds belongs to the desk."""
+    return _store(os.environ.get("DATABASE_URL"), os.environ.get("BAYSITE_VAR"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _store(url: str | None, folder: str | None) -> Store:
+    return open_store()
 
 
 def edit() -> dict[str, str]:

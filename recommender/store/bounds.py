@@ -90,5 +90,6 @@ def without_contact(what: str, text: str, contact: Contact | None) -> None:
             raise StoreError(
                 f"The {what} holds the contact's {name}. Expected a text without it: a contact can "
                 "be erased, this text is kept for good. Reword it, or leave that out of the "
-                "contact."
+                "contact.",
+                kind="contact",
             )

@@ -41,7 +41,8 @@ def prepare(engine: Engine, address: Address) -> None:
         raise StoreError(
             f"The {address} lacks tables of this Baysite. Expected revision {HEAD}, found "
             f"{checked(engine, address) or 'none'}. Back it up, then run `python -m recommender "
-            "shortlists upgrade`; opening never changes a shared database."
+            "shortlists upgrade`; opening never changes a shared database.",
+            kind="older",
         )
 
 
@@ -81,7 +82,8 @@ def checked(engine: Engine, address: Address, head: str = HEAD) -> str | None:
     if found is not None and found > head:
         raise StoreError(
             f"The {address} was written by a newer Baysite (revision {found[:20]}). Expected at "
-            f"most {head}; it was not touched. Update Baysite, or name another database."
+            f"most {head}; it was not touched. Update Baysite, or name another database.",
+            kind="newer",
         )
     return found
 

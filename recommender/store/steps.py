@@ -35,12 +35,14 @@ def check_step(title: str, before: str, after: Status, reason: str) -> None:
         raise StoreError(f"{called} is {after} already. Expected another status. Name another.")
     if after == "lost" and not reason:
         raise StoreError(
-            f"{called} cannot be lost without a reason. Expected why. Say it in a line."
+            f"{called} cannot be lost without a reason. Expected why. Say it in a line.",
+            kind="reason",
         )
     if before in SETTLED and not reason:
         raise StoreError(
             f"{called} was {before} and cannot go back to {after} without a reason. Expected why. "
-            "Say it in a line."
+            "Say it in a line.",
+            kind="reason",
         )
 
 

@@ -20,6 +20,7 @@ LOCKED, FULL, NO_FILE, REFUSED, GONE = (
     "the server does not answer or lets nobody in. Expected a PostgreSQL server at this address. "
     "Check DATABASE_URL and that the server runs",
 )
+_KINDS = {LOCKED: "locked", FULL: "full", GONE: "gone"}
 _SIGNS = (
     (LOCKED, ("database is locked", "database table is locked", "55P03", "40P01", "40001")),
     (FULL, ("disk is full", "53100", "disk i/o error", "No space left", "File too large")),
@@ -35,8 +36,10 @@ def speaking(address: Address, done: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         # Not chained: a driver's message may hold values of a row or parts of the address.
+        reason = why(error)
         raise StoreError(
-            f"The {address} could not be {done}, and nothing was: {why(error)}."
+            f"The {address} could not be {done}, and nothing was: {reason}.",
+            kind=_KINDS.get(reason, ""),
         ) from None
 
 
