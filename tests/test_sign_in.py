@@ -221,6 +221,15 @@ def test_no_address_that_is_asked_for_says_who_signs_in(door: Doors, page: Page)
     ]
 
 
+def test_a_park_is_edited_by_nobody_who_has_not_signed_in(tmp_path: Path, page: Page) -> None:
+    flags = ("--server.address=0.0.0.0", f"--secrets.files={tmp_path}/none.toml")
+    with running(*flags) as address:
+        knock(page, address, "sources")
+        page.get_by_text("Edit one park").click()
+        expect(page.get_by_text("edited by whoever is signed in")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_label("Area in km²")).to_have_count(0)
+
+
 def is_closed(page: Page, address: str, why: str) -> None:
     knock(page, address)
     expect(page.get_by_text(why)).to_be_visible(timeout=PATIENCE)

@@ -14,6 +14,7 @@ from recommender.words import KINDS, LEVELS, STATUSES
 from views import state
 from views.markdown import plain
 from views.sentences import name_of
+from views.sign_in import may_change
 from views.state import t
 from views.tables import draw_plain
 
@@ -31,6 +32,9 @@ TEXTS = {
     "lat": message("Latitude (WGS-84)").text,
     "precision_km": message("Precision of the point in km").text,
 }
+CLOSED = message(
+    "A park is edited by whoever is signed in: go to Shortlists, sign in there, and come back."
+).text
 CODES = {"kind": KINDS, "level": LEVELS, "status": STATUSES}
 CODE_LABELS = {
     "kind": message("Kind").text,
@@ -41,6 +45,9 @@ CODE_LABELS = {
 
 def draw_edit(catalogue: Catalogue) -> None:
     """Draw the form, the difference that it makes, and the button that takes it over."""
+    if not may_change():
+        st.info(t(CLOSED))
+        return
     site = _draw_choice(catalogue)
     row = _draw_form(catalogue, site)
     if row is not None:

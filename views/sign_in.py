@@ -57,6 +57,11 @@ def signed_in() -> str | None:
     return who if _is_on() and found == "may" else None
 
 
+def may_change() -> bool:
+    """True for a person who may enter, and on one machine; nothing is drawn."""
+    return _verdict()[0] == "may" if _is_on() else _here_alone()
+
+
 def may_enter() -> bool:
     """True when a page of business development may be drawn; else why not is drawn in its place.
 
