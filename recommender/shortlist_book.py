@@ -29,7 +29,8 @@ def sheets_of(listed: Listed) -> dict[str, pd.DataFrame]:
             name: veiled_table(table, low[name], high[name], listed.language)
             for name, table in exact.items()
         }
-        return {**veiled, "summary": listed.summary(), "project": range_table(listed)}
+        first = {"summary": listed.summary(), "project": range_table(listed)}
+        return {**first, **{name: table for name, table in veiled.items() if name not in first}}
     sites = {
         f"{number} {entry.site_id}": listed.facts(entry.site_id)
         for number, entry in enumerate(listed.entries, start=1)

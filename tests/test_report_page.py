@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,12 +13,13 @@ from recommender.draft import Draft
 from recommender.examples import read_example
 from recommender.saved import opened
 from tests.conftest import ROOT
-from views import files
+from tests.reading import text_in
+from views import files, state
 from views.keep_project import SHORTENED
 
 pytestmark = pytest.mark.slow  # runs whole pages
 
-FILES = {"pdf", "html", "xlsx", "csv", "geojson"}
+FILES = {"pdf", "html", "xlsx", "csv", "geojson", "gpkg", "zip"}
 
 
 def report(language: str = "en", **changes: object) -> AppTest:
@@ -58,6 +60,50 @@ def test_files_are_forgotten_when_the_cover_or_a_note_changes() -> None:
     company = next(box for box in page.text_input if str(box.key).startswith("company"))
     company.set_value("Bright Lamps Ltd").run()
     assert offered(page) == {"record"}
+
+
+def box_of(page: AppTest, kind: str, name: str) -> Any:
+    return next(box for box in page.get(kind) if str(box.key).startswith(f"{name}_"))
+
+
+def test_under_a_codename_no_file_holds_the_company_a_note_or_the_record() -> None:
+    page = report()
+    box_of(page, "text_input", "company").set_value("Bright Lamps Ltd").run()
+    box_of(page, "text_input", "note").set_value("ask about cranes").run()
+    box_of(page, "checkbox", "confidential").check().run()
+    page.button(key="write_files").click().run()
+    assert any("cannot be used" in found.value for found in page.error), "a codename is needed"
+    box_of(page, "text_input", "codename").set_value("Lantern").run()
+    written(page)
+    assert offered(page) == {*FILES, "record"}
+    made = made_by(page)
+    for ending, content in made.items():
+        text = text_in(ending, content)
+        assert "Lantern" in text, ending
+        assert "Bright Lamps" not in text, ending
+        assert "ask about cranes" not in text, ending
+    assert "Lantern" not in json.dumps(page.query_params, default=str)
+    box_of(page, "checkbox", "codename_notes").check().run()
+    assert offered(page) == {"record"}, "the files said something else"
+    made = made_by(page)
+    assert "ask about cranes" in text_in(".csv", made[".csv"])
+
+
+def test_the_codename_outlives_a_change_of_page() -> None:
+    page = report()
+    box_of(page, "checkbox", "confidential").check().run()
+    box_of(page, "text_input", "codename").set_value("Lantern").run()
+    page.switch_page("views/answer.py").run()
+    page.switch_page("views/report.py").run()
+    assert box_of(page, "text_input", "codename").value == "Lantern"
+    box_of(page, "checkbox", "confidential").uncheck().run()
+    assert not [b for b in page.text_input if str(b.key).startswith("codename_")]
+    assert "Lantern" not in text_in(".html", made_by(page)[".html"])
+
+
+def made_by(page: AppTest) -> dict[str, bytes]:
+    found: dict[str, bytes] = written(page).session_state[state._MEMORY]["files"][1]
+    return found
 
 
 def test_company_and_contact_stay_in_the_session(caplog: pytest.LogCaptureFixture) -> None:

@@ -62,9 +62,10 @@ class Confidential:
         return self.exact, self.low, self.high
 
     def summary(self) -> pd.DataFrame:
-        """The summary with shares and scores to a whole point."""
+        """The summary with shares and scores to a whole point, and the codename in `project`."""
         exact, low, high = (shortlist.summary() for shortlist in self.each)
-        return veiled_table(exact, low, high, self.language).round(DECIMALS)
+        told = veiled_table(exact, low, high, self.language).round(DECIMALS)
+        return told.assign(project=self.codename)
 
 
 def confidential(shortlist: Shortlist, codename: str, *, notes: bool = False) -> Confidential:
