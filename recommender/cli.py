@@ -10,7 +10,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -39,10 +39,6 @@ from recommender.commands import (
     profile_in,
     today,
 )
-
-if TYPE_CHECKING:
-    from features.catalogue import Catalogue
-    from recommender.ranking import Entry, Ranking
 
 app = typer.Typer(
     name="recommender",
@@ -80,7 +76,17 @@ def rank(
     on: OnDay = None,
     as_json: AsJson = False,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Write a file: .csv, .xlsx, .geojson, .pdf, .html")
+        Path | None,
+        typer.Option(
+            "--out", help="Write a file: .csv, .xlsx, .geojson, .gpkg, .pdf, .html, .zip (a bundle)"
+        ),
+    ] = None,
+    codename: Annotated[
+        str | None,
+        typer.Option(
+            "--confidential",
+            help="Name the project so in the file, with ranges instead of its figures.",
+        ),
     ] = None,
     lang: Lang = "en",
     data: DataFolder = None,
@@ -93,6 +99,8 @@ def rank(
 
     language = language_of(lang)
     chosen = _format(out)
+    if codename is not None and out is None:
+        fail("A codename is for a file. Expected --out FILE beside --confidential. Add it.")
     asked = profile_in(profile, on)
     if without_incentives:
         asked = replace(asked, count_incentives=False)
@@ -102,7 +110,10 @@ def rank(
     entries = (site_entries(ranking) if all_ else ranking.entries)[:top]
     answer = ranking_json(catalogue, ranking, entries, language)
     if out is not None:
-        _write(out, chosen, catalogue, ranking, entries, language)
+        from recommender.shortlist import Shortlist
+
+        listed = Shortlist(catalogue=catalogue, ranking=ranking, entries=entries, language=language)
+        _write(out, chosen, listed, codename)
     if as_json:
         print_json(answer | relaxation_json(catalogue, ranking, language))
     elif out is None:
@@ -283,16 +294,8 @@ def _format(out: Path | None) -> Any:
     return None if out is None else format_of(out)
 
 
-def _write(
-    out: Path,
-    chosen: Any,
-    catalogue: Catalogue,
-    ranking: Ranking,
-    entries: tuple[Entry, ...],
-    language: str,
-) -> None:
+def _write(out: Path, chosen: Any, listed: Any, codename: str | None) -> None:
+    from recommender.confidential.listed import confidential
     from recommender.files import write_whole
-    from recommender.shortlist import Shortlist
 
-    listed = Shortlist(catalogue=catalogue, ranking=ranking, entries=entries, language=language)
-    write_whole(out, chosen(listed))
+    write_whole(out, chosen(listed if codename is None else confidential(listed, codename)))
