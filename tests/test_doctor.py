@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -368,3 +369,14 @@ def test_what_is_refused_stands_on_standard_error_and_ends_with_two(tmp_path: Pa
     assert "STREAMLIT_SERVER_ENABLE_CORS" in lines[0]
     assert "192.168.7.7" in done.stdout
     assert HIDDEN not in done.stdout + done.stderr
+
+
+def test_the_sample_of_the_document_is_whole_and_refused_until_its_secret_is_made(
+    tmp_path: Path,
+) -> None:
+    text = (ROOT / "docs/sign-in.md").read_text(encoding="utf-8")
+    sample = textwrap.dedent(text.split("```toml\n")[1].split("```")[0])
+    found = setup(tmp_path, AUTH, **FOR_OTHERS)
+    (tmp_path / ".streamlit/secrets.toml").write_text(sample, encoding="utf-8")
+    assert found.missing_keys == ()
+    assert [place.rpartition(" ")[2] for _, place in said(found)] == ["cookie_secret"]
