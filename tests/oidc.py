@@ -1,4 +1,4 @@
-"""A provider of sign-in on loopback: discovery, authorize, token and keys; it can be told to lie."""
+"""A provider of sign-in on loopback, with discovery, token and keys; it may be told to lie."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from typing import Any
 
 import pytest
@@ -9,10 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.entrance import allowed_in, is_loopback, verdict
+from tests.conftest import ROOT
 
 NOW = 1_800_000_000
 LI = {"is_logged_in": True, "iat": NOW, "email": "li@zs.example", "name": "Li Hua"}
 ALLOWED = ("ZS.example ", "@bureau.example", "Wang@Other.example")
+
+
+FOR_INVESTORS = {"answer", "compare", "report", "two_sites", "one_site", "sources"}
+PAGES = re.findall(r"views/(\w+)\.py", (ROOT / "app.py").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - FOR_INVESTORS))
+def test_a_page_that_is_not_for_investors_draws_only_behind_the_door(name: str) -> None:
+    tree = ast.parse((ROOT / f"views/{name}.py").read_text(encoding="utf-8"))
+    kept = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.Assign, ast.AnnAssign)
+    drawn = [part for part in tree.body[1:] if not isinstance(part, (*kept, ast.Expr))]
+    called = [p for p in tree.body if isinstance(p, ast.Expr) and isinstance(p.value, ast.Call)]
+    assert [ast.unparse(part).splitlines()[0] for part in drawn] == ["if may_enter():"]
+    assert called == []
 
 
 def of(allowed: tuple[str, ...] | None = ALLOWED, **claims: Any) -> str:
