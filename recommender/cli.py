@@ -17,6 +17,7 @@ import typer
 from recommender.cli_beside import beside
 from recommender.cli_calls import calls
 from recommender.cli_doctor import doctor
+from recommender.cli_match import match, template
 from recommender.cli_read import read
 from recommender.cli_record import record, replay
 from recommender.cli_shortlists import shortlists
@@ -54,9 +55,11 @@ app.command()(travel)
 app.command()(topsis)
 app.command()(calls)
 app.command()(doctor)
+app.command()(match)
 app.command()(read)
 app.command()(record)
 app.command()(replay)
+app.command()(template)
 
 USAGE_ERRORS: Any = typer.BadParameter.__base__
 """What typer raises for every fault of a call; it has no public name of its own."""

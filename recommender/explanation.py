@@ -143,12 +143,17 @@ def score_terms(ranking: Ranking, site_id: str) -> pd.DataFrame:
 
 
 def reasons(
-    catalogue: Catalogue, ranking: Ranking, site_id: str, *, speaks_for: bool
+    catalogue: Catalogue,
+    ranking: Ranking,
+    site_id: str,
+    *,
+    speaks_for: bool,
+    most: int | None = None,
 ) -> tuple[Message, ...]:
     """Sentences on the known performances that speak for a site, or against it, weightiest first.
 
     A reason for is a utility of at least `SPEAKS_FOR`, one against is below `SPEAKS_AGAINST`;
-    criteria without weight give no reason.
+    criteria without weight give no reason. At most `most` are written.
     """
     matrix = ranking.matrix
     place = matrix.performances.index.get_loc(site_id)
@@ -160,10 +165,10 @@ def reasons(
     if not speaks_for:
         by_points = by_points[np.argsort((points - weights)[by_points], kind="stable")]
     values = matrix.performances.to_numpy()[place]
+    chosen = [i for i in by_points if says[i] and weights[i] > 0][:most]
     return tuple(
         matrix.criteria[i].sentence(catalogue, ranking.profile, site_id, float(values[i]))
-        for i in by_points
-        if says[i] and weights[i] > 0
+        for i in chosen
     )
 
 

@@ -1,0 +1,100 @@
+"""What the commands of leads share: the file, what its headers mean, the user's own rates."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recommender.commands import fail, today
+
+if TYPE_CHECKING:
+    from recommender.leads.lead import Leads
+    from recommender.profile import Money
+
+LeadsFile = Annotated[Path, typer.Argument(help="Leads in CSV or XLSX; `template` writes one.")]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        help="What a header means: HEADER=COLUMN, HEADER=COLUMN:UNIT, HEADER=carry. Repeatable.",
+    ),
+]
+Rates = Annotated[
+    list[str] | None,
+    typer.Option("--rate", help="Your rate in CNY, such as USD=7.1. Repeatable."),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", help="Region or city to look in. Repeatable; the Bay Area if left out"),
+]
+
+
+def leads_in(
+    path: Path, mapped: list[str] | None, rates: list[str] | None, on: datetime | None
+) -> Leads:
+    """The leads of a file; headers that nobody could read are said on standard error."""
+    from recommender.errors import LeadsError
+    from recommender.leads import lead_table
+
+    day = on.date() if on else today()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise LeadsError(
+            f"Leads {path} cannot be read ({error.strerror}). Expected a CSV or XLSX file. Check "
+            "the path."
+        ) from error
+    found = lead_table(
+        path.name, content, today=day, stated=_pairs("--map", mapped), money=_money(rates, day)
+    )
+    _ask(found)
+    return found
+
+
+def _ask(found: Leads) -> None:
+    for heading in found.headings.asked:
+        if heading.asks == "unit" and heading.column:
+            line = f"in which unit? --map '{heading.header}={heading.column.name}:UNIT'"
+        else:
+            near = ", ".join(heading.nearest) or "carry"
+            line = f"carried along. Does it mean a column? --map '{heading.header}=COLUMN' ({near})"
+        sys.stderr.write(f"Header {heading.header!r}: {line}\n")
+
+
+def _pairs(option: str, said: list[str] | None) -> dict[str, str]:
+    pairs = {}
+    for one in said or ():
+        name, mark, value = one.rpartition("=")
+        if not mark or not name or not value:
+            fail(f"{option} {one!r}: expected NAME=VALUE. Correct it.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _money(rates: list[str] | None, day: date) -> Money:
+    from recommender.profile import Money
+
+    stated = {}
+    for currency, rate in _pairs("--rate", rates).items():
+        try:
+            stated[currency.upper()] = float(rate)
+        except ValueError:
+            fail(f"--rate {currency}={rate}: expected a number of CNY for one {currency}.")
+    return Money(cny_per=stated, rates_on=day if stated else None)
+
+
+def rejected_in(found: Leads) -> None:
+    """Say on standard error which rows are no leads: the first of them, and how many."""
+    if not found.faults:
+        return
+    for fault in found.faults[:5]:
+        sys.stderr.write(
+            f"Row {fault.row}, column {fault.column or '(none)'}: {fault.value[:40]!r}, "
+            f"{fault.reason}\n"
+        )
+    n = len(found.rejected)
+    sys.stderr.write(f"{n} {'row is' if n == 1 else 'rows are'} no lead; the others go on.\n")

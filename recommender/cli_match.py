@@ -1,0 +1,163 @@
+"""The commands `match`, every lead of a file against every site, and `template`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recommender.cli_leads import LeadsFile, Mapped, Rates, Where, leads_in, rejected_in
+from recommender.commands import (
+    DataFolder,
+    Lang,
+    OnDay,
+    OwnRoads,
+    catalogue_in,
+    fail,
+    language_of,
+)
+
+if TYPE_CHECKING:
+    from features.catalogue import Catalogue
+    from recommender.leads.lead import Leads
+    from recommender.match.book import Matching
+    from recommender.match.journal import Journal
+    from recommender.match.matched import Setting
+    from recommender.match.told import Told
+
+FEW = 40
+"""Leads that one process matches sooner than several can be started."""
+
+
+def match(
+    leads: LeadsFile,
+    out: Annotated[Path, typer.Option("--out", help="File to write, .xlsx or .csv.")],
+    top: Annotated[int, typer.Option("--top", min=1, max=100, help="Entries a lead.")] = 10,
+    where: Where = None,
+    mapped: Mapped = None,
+    rate: Rates = None,
+    on: OnDay = None,
+    lang: Lang = "en",
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, max=64, help="As many as the machine has.")
+    ] = None,
+    data: DataFolder = None,
+    roads: OwnRoads = None,
+) -> None:
+    """Match every lead with every site; after a stop the same command goes on where it was."""
+    from recommender.match.matched import Setting
+
+    language, write = language_of(lang), _writer(out)
+    found = leads_in(leads, mapped, rate, on)
+    rejected_in(found)
+    setting = Setting(top=top, regions=tuple(where or ("Bay Area",)))
+    count = processes or os.cpu_count() or 1
+    pool = _pool(count if len(found.leads) >= FEW else 1, data, roads)
+    catalogue = catalogue_in(data, roads=roads)
+    journal = _journal(out, found, setting, language, catalogue)
+    with journal:
+        rest = found.leads[len(journal.done) :]
+        _matched(catalogue, rest, setting, language, pool, journal, len(found.leads))
+    _write(out, write, _matching(catalogue, found, setting, language, journal))
+    journal.forget()
+
+
+def template(
+    out: Annotated[Path, typer.Option("--out", help="File to write, .xlsx or .csv.")],
+    lang: Lang = "en",
+) -> None:
+    """Write an empty list of leads with its columns, an example and what each column takes."""
+    from recommender.files import write_whole
+    from recommender.leads.template import template_csv, template_workbook
+
+    language = language_of(lang)
+    writers = {".xlsx": template_workbook, ".csv": template_csv}
+    if out.suffix.lower() not in writers:
+        fail(f"File {out} has the ending {out.suffix!r}. Known: {', '.join(writers)}. Choose one.")
+    write_whole(out, writers[out.suffix.lower()](language))
+
+
+def _writer(out: Path) -> Callable[[Matching], bytes]:
+    from recommender.match.book import match_csv, match_workbook
+
+    writers = {".xlsx": match_workbook, ".csv": match_csv}
+    if out.suffix.lower() not in writers:
+        fail(f"File {out} has the ending {out.suffix!r}. Known: {', '.join(writers)}. Choose one.")
+    return writers[out.suffix.lower()]
+
+
+def _journal(
+    out: Path, found: Leads, setting: Setting, language: str, catalogue: Catalogue
+) -> Journal:
+    from recommender.engine import ENGINE_VERSION
+    from recommender.match.journal import Journal, belongs_to
+
+    asked = [(one.lead_id, one.number, one.profile.digest(), one.row) for one in found.leads]
+    return Journal(out, belongs_to(ENGINE_VERSION, catalogue.digest, setting, language, *asked))
+
+
+def _pool(count: int, data: Path | None, roads: Path | None) -> Any:
+    from recommender.match.many import workers
+
+    return workers(count, data, roads) if count > 1 else None
+
+
+def _matched(
+    catalogue: Catalogue,
+    rest: Any,
+    setting: Setting,
+    language: str,
+    pool: Any,
+    journal: Journal,
+    total: int,
+) -> None:
+    from recommender.match.many import told_leads
+
+    try:
+        told = journal.keep(told_leads(catalogue, rest, setting, language, pool))
+        for _ in _shown(told, len(journal.done), total):
+            pass
+    finally:
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+
+def _shown(told: Iterator[Told], done: int, total: int) -> Iterator[Told]:
+    """The leads as they come, with how many are done and the time left, on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = ("Leads", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total, completed=done)
+        for one in told:
+            progress.advance(task)
+            yield one
+
+
+def _matching(
+    catalogue: Catalogue, found: Leads, setting: Setting, language: str, journal: Journal
+) -> Matching:
+    from recommender.match.book import Matching
+
+    return Matching(
+        catalogue=catalogue, setting=setting, language=language, on=found.on,
+        leads=journal.done, faults=found.faults,
+        headers=[heading.header for heading in found.headings.carried],
+    )  # fmt: skip
+
+
+def _write(out: Path, write: Callable[[Matching], bytes], matching: Matching) -> None:
+    from recommender.files import write_whole
+    from recommender.match.book import rejected_csv
+
+    content = write(matching)
+    if out.suffix.lower() == ".csv" and matching.faults:
+        beside = out.with_name(f"{out.stem}.rejected.csv")
+        write_whole(beside, rejected_csv(matching))
+        sys.stderr.write(f"Rows that are no leads: {beside}\n")
+    write_whole(out, content)

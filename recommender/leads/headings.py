@@ -1,0 +1,198 @@
+"""The first line of a table of leads: which column each header means, and in which unit."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from features.exchange.tabular import Row
+from features.spelling import converter
+from recommender.errors import LeadsError
+from recommender.leads.columns import CARRIED, COLUMNS, SECTOR, Column
+from recommender.leads.units import Unit, unit_of, units_for
+
+FIRST_ROWS = 12
+"""Rows among which the first line is looked for: titles may stand above it."""
+CARRY = "carry"
+"""Said of a header: it means no column, its cells are carried along as they stand."""
+_BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[【（](?P<unit>[^)\]】）]*)[)\]】）]\s*$")
+_APART = re.compile(r"^(?P<name>.+?)\s*(?:[/,，:：]|\s)\s*(?P<unit>[^/,，:：]+)$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """One header: what it says, the column that it means, and the unit of its bare numbers.
+
+    `asks` is column or unit when a person has to say it; `nearest` are columns with such a name.
+    """
+
+    place: int
+    header: str
+    column: Column | None = None
+    unit: Unit | None = None
+    asks: str = ""
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headings:
+    """The first line of a table: its row in the file, and every header that is not blank."""
+
+    row: int
+    all: tuple[Heading, ...]
+
+    @property
+    def by_column(self) -> dict[str, Heading]:
+        """The headings that mean a column, by its name."""
+        return {heading.column.name: heading for heading in self.all if heading.column}
+
+    @property
+    def asked(self) -> tuple[Heading, ...]:
+        """Headings of which a person has to say something."""
+        return tuple(heading for heading in self.all if heading.asks)
+
+    @property
+    def carried(self) -> tuple[Heading, ...]:
+        """Headings whose cells are carried along as they stand."""
+        return tuple(heading for heading in self.all if heading.column is None)
+
+
+def headings_of(file: str, rows: Sequence[Row], stated: Mapping[str, str]) -> Headings:
+    """The first line of a table, found by its names; `stated` says what some headers mean.
+
+    A stated meaning is a column, a column with the unit of its bare numbers (`capex_cny:万元`), or
+    `carry`.
+
+    Raises
+    ------
+    LeadsError
+        If there is no row, two headers mean one column, or what is stated is not known.
+    """
+    if not rows:
+        raise LeadsError(f"{file} is empty. Expected a first line of column names and a lead.")
+    read = [_read(row, {}) for row in rows[:FIRST_ROWS]]
+    best = max(range(len(read)), key=lambda i: (_says(read[i]), -i))
+    found = _read(rows[best], _checked(file, stated))
+    _refuse_twins(file, found)
+    return Headings(row=rows[best].number, all=tuple(found))
+
+
+def _says(headings: Sequence[Heading]) -> tuple[bool, int]:
+    known = [heading.column.name for heading in headings if heading.column]
+    return SECTOR in known, len(known)
+
+
+def _read(row: Row, stated: Mapping[str, str]) -> list[Heading]:
+    return [
+        _heading(place, text.strip(), stated)
+        for place, text in enumerate(row.cells)
+        if text.strip()
+    ]
+
+
+def _heading(place: int, header: str, stated: Mapping[str, str]) -> Heading:
+    bare = Heading(place=place, header=header)
+    if header in stated:
+        return _as_stated(bare, stated[header])
+    column, unit = meaning_of(header)
+    if column is None and folded(header) in _CARRIED:
+        return bare
+    if column is None:
+        near = difflib.get_close_matches(folded(header), _NAMES, n=3, cutoff=0.3)
+        nearest = tuple(dict.fromkeys(_NAMES[name].name for name in near))
+        return replace(bare, asks="column", nearest=nearest)
+    asks = "unit" if column.measured and unit is None else ""
+    return replace(bare, column=column, unit=unit, asks=asks)
+
+
+def _as_stated(bare: Heading, meaning: str) -> Heading:
+    name, _, unit = meaning.partition(":")
+    if name == CARRY:
+        return bare
+    column = COLUMNS[name]
+    own = unit_of(unit or column.unit or "", column.holds)
+    return replace(bare, column=column, unit=own)
+
+
+def meaning_of(header: str) -> tuple[Column | None, Unit | None]:
+    """The column that a header means and the unit that it states; None for either that it does not.
+
+    Examples
+    --------
+    >>> column, unit = meaning_of("计划投资（万元）")
+    >>> column.name, unit.factor
+    ('capex_cny', 10000.0)
+    >>> meaning_of("用地面积")[1] is None, meaning_of("remarks")
+    (True, (None, None))
+    """
+    text = unicodedata.normalize("NFKC", header).strip()
+    if text.casefold() in COLUMNS:
+        column = COLUMNS[text.casefold()]
+        return column, unit_of(column.unit or "", column.holds)
+    whole = _NAMES.get(folded(text))
+    if whole is not None:
+        return whole, None
+    for pattern in (_BRACKETS, _APART):
+        match = pattern.match(text)
+        named = _NAMES.get(folded(match["name"])) if match else None
+        if match and named is not None:
+            return named, unit_of(match["unit"], named.holds)
+    return None, None
+
+
+def folded(header: str) -> str:
+    """A header as names are compared: simplified, no case, width, blank or mark.
+
+    Examples
+    --------
+    >>> folded("Total Investment"), folded("企业 名称*")
+    ('totalinvestment', '企业名称')
+    """
+    text = unicodedata.normalize("NFKC", header).casefold()
+    plain = text if text.isascii() else converter("t2s").convert(text)
+    return re.sub(r"[\s_\-.:*#]+", "", plain)
+
+
+def _names() -> dict[str, Column]:
+    names: dict[str, Column] = {}
+    for column in COLUMNS.values():
+        for name in (column.name, column.title, *column.aliases.split(", ")):
+            names.setdefault(folded(name), column)
+    return names
+
+
+_NAMES = _names()
+_CARRIED = frozenset(folded(name) for name in CARRIED.split(", "))
+
+
+def _checked(file: str, stated: Mapping[str, str]) -> Mapping[str, str]:
+    for header, meaning in stated.items():
+        name, _, unit = meaning.partition(":")
+        if name not in (*COLUMNS, CARRY):
+            near = difflib.get_close_matches(name, COLUMNS, n=3, cutoff=0.0)
+            raise LeadsError(
+                f"{file}, header {header[:40]!r}: {name[:40]!r} is no column. Expected one of "
+                f"{', '.join(COLUMNS)}, or {CARRY}. Nearest: {', '.join(near)}."
+            )
+        if unit and name != CARRY and unit_of(unit, COLUMNS[name].holds) is None:
+            raise LeadsError(
+                f"{file}, header {header[:40]!r}: {unit[:40]!r} is no unit of {name}. Expected "
+                f"for example {', '.join(units_for(COLUMNS[name].holds)) or 'none'}. Correct it."
+            )
+    return stated
+
+
+def _refuse_twins(file: str, headings: Sequence[Heading]) -> None:
+    first: dict[str, Heading] = {}
+    for heading in headings:
+        if heading.column is None:
+            continue
+        other = first.setdefault(heading.column.name, heading)
+        if other is not heading:
+            raise LeadsError(
+                f"{file}, first line: {other.header[:40]!r} and {heading.header[:40]!r} both mean "
+                f"{heading.column.name}. Expected one. Rename one, or say that one is {CARRY}."
+            )
