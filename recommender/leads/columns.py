@@ -79,7 +79,7 @@ _ALL = (
            aliases="telephone, mobile, tel, contact number, 电话, 手机, 联系电话, "
            "联系方式, 手机号"),
     Column(name="email", holds="contact", title=message("E-mail").text,
-           aliases="e-mail, mail, 邮箱, 电子邮箱, 邮件"),
+           aliases="e-mail, mail, 邮箱, 电子邮箱, 邮件, 电邮"),
 )  # fmt: skip
 
 CARRIED = (

@@ -61,7 +61,8 @@ def lead_table(
         rows = rows_of(name, content, LIMITS)
     except DataError as error:
         raise LeadsError(f"Leads {error}") from error
-    return leads_of(name, rows, today=today, stated=stated or {}, money=money or Money())
+    file = Path(name.replace("\\", "/")).name
+    return leads_of(file, rows, today=today, stated=stated or {}, money=money or Money())
 
 
 def leads_of(
