@@ -20,6 +20,7 @@ from recommender.cli_doctor import doctor
 from recommender.cli_match import match, template
 from recommender.cli_read import read
 from recommender.cli_record import record, replay
+from recommender.cli_reverse import leads
 from recommender.cli_shortlists import shortlists
 from recommender.cli_sites import sites
 from recommender.cli_topsis import topsis
@@ -55,6 +56,7 @@ app.command()(travel)
 app.command()(topsis)
 app.command()(calls)
 app.command()(doctor)
+app.command()(leads)
 app.command()(match)
 app.command()(read)
 app.command()(record)
