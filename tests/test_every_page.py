@@ -20,7 +20,9 @@ from tests.browser import PATIENCE, Watched, no_sideways_scroll, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = ("", "compare", "report", "two_sites", "one_site", "sources", "shortlists")
+PAGES = (
+    "", "compare", "report", "two_sites", "one_site", "sources", "fill_site", "shortlists",
+)  # fmt: skip
 WIDTHS = {"light": 1400, "dark": 390}
 PROJECT = address_of(Draft.of(read_example("hk_medtech")))
 

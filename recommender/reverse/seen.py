@@ -97,6 +97,11 @@ def seen_from(catalogue: Catalogue, site_id: str, lead: Lead, setting: Setting) 
     return Miss(lead=lead, standing=standing, misses=_misses(ranking, site_id, standing))
 
 
+def is_ranked(catalogue: Catalogue, site_id: str, setting: Setting) -> bool:
+    """True for a site that a ranking can hold; False for an umbrella, and far away."""
+    return site_id in candidates_of(catalogue, setting.regions).candidates
+
+
 def check_ranks(catalogue: Catalogue, site_id: str, setting: Setting) -> None:
     """Refuse a site that is unknown, or known but never ranked.
 
@@ -106,8 +111,7 @@ def check_ranks(catalogue: Catalogue, site_id: str, setting: Setting) -> None:
         Naming the nearest ids, or the role of an umbrella or of a site outside the region.
     """
     check_known(catalogue, site_id)
-    may = candidates_of(catalogue, setting.regions).candidates
-    if site_id not in may:
+    if not is_ranked(catalogue, site_id, setting):
         role = catalogue.sites.at[site_id, "role"]
         city = catalogue.sites.at[site_id, "city"]
         raise UnknownSiteError(
