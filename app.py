@@ -14,6 +14,7 @@ pages = [
     st.Page("views/two_sites.py", title=t(message("Two sites").text)),
     st.Page("views/one_site.py", title=t(message("One site").text)),
     st.Page("views/sources.py", title=t(message("Data and sources").text)),
+    st.Page("views/leads.py", title=t(message("Leads").text)),
     st.Page("views/fill_site.py", title=t(message("Fill this site").text)),
     st.Page("views/shortlists.py", title=t(message("Shortlists").text)),
 ]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from features.memo import IdentityMemo
 from features.rows import text_of
 from recommender.match.matched import Matched, MatchedEntry
-from recommender.messages import Message
+from recommender.messages import Message, message
 from recommender.places import city_name, site_name
 from recommender.texts import in_language, render, translate
 from recommender.words import RESULTS
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
+
+
+MUST_HAVE = message("{label}: {result} ({reason})").text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +65,9 @@ def _lead(catalogue: Catalogue, one: Matched, language: str, why_none: str) -> d
     said = (*one.warnings, *one.lead.remarks)
     facts = {
         "lead_id": one.lead.lead_id, "company": one.lead.company,
-        "industry": "; ".join(in_language(name, language) for name in one.industries),
+        "industry": _joined(language, [in_language(name, language) for name in one.industries]),
         "listed": one.listed, "capex": project.capex_cny, "land": project.land_mu,
-        "jobs": project.jobs, "warnings": "; ".join(render(w, language) for w in said),
+        "jobs": project.jobs, "warnings": _joined(language, [render(w, language) for w in said]),
     }  # fmt: skip
     if best is None:
         return facts | {"site": why_none}
@@ -74,7 +78,7 @@ def _lead(catalogue: Catalogue, one: Matched, language: str, why_none: str) -> d
         "low": points(best.score_low),
         "high": points(best.score_high),
         "level": sum(entry.tier == best.tier for entry in one.entries) - 1,
-        "open": "; ".join(translate(label, language) for label in best.open),
+        "open": _joined(language, [translate(label, language) for label in best.open]),
     }
 
 
@@ -92,9 +96,9 @@ def _entry(catalogue: Catalogue, entry: MatchedEntry, language: str) -> dict[str
         "tier": entry.tier,
         "top1_share": entry.top1_share,
         "city": _city(catalogue, entry, language),
-        "why": "; ".join(render(reason, language) for reason in entry.reasons),
-        "must_haves": "; ".join(_must_have(have, language) for have in entry.must_haves),
-        "ask": "; ".join(render(question, language) for question in entry.questions),
+        "why": _joined(language, [render(reason, language) for reason in entry.reasons]),
+        "must_haves": _joined(language, [_must_have(have, language) for have in entry.must_haves]),
+        "ask": _joined(language, [render(question, language) for question in entry.questions]),
         "family": ";".join(entry.family),
     }
 
@@ -111,7 +115,13 @@ def _names(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
 def _must_have(have: tuple[str, str, Message], language: str) -> str:
     label, result, reason = have
     said = translate(label, language), translate(RESULTS[result], language)
-    return f"{said[0]}: {said[1]} ({render(reason, language)})"
+    return translate(MUST_HAVE, language, label=said[0], result=said[1],
+                     reason=render(reason, language))  # fmt: skip
+
+
+def _joined(language: str, said: Iterable[str]) -> str:
+    """Several things said one after another, as the language sets them apart."""
+    return ("; " if language == "en" else "；").join(said)
 
 
 def _city(catalogue: Catalogue, entry: MatchedEntry, language: str) -> str:
