@@ -304,5 +304,8 @@ def test_the_pages_of_business_development_ask_for_a_sign_in_and_an_investor_nee
                 assert serious(Watched(page)) == {}
 
 
-PAGES = {"shortlists": re.compile("No shortlist|Choose a shortlist")}
+PAGES = {
+    "shortlists": re.compile("No shortlist|Choose a shortlist"),
+    "leads": re.compile("A list of leads"),
+}
 """Pages of business development by their address, and words that stand on them alone."""
