@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from recommender.cli_assign import assign
 from recommender.cli_beside import beside
 from recommender.cli_calls import calls
 from recommender.cli_doctor import doctor
@@ -51,6 +52,7 @@ app = typer.Typer(
 )
 app.add_typer(sites, name="sites")
 app.add_typer(shortlists, name="shortlists")
+app.command()(assign)
 app.command()(beside)
 app.command()(travel)
 app.command()(topsis)
