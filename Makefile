@@ -68,6 +68,7 @@ bench: env-dev ## Measure, as ratios in one run
 	$(PY) -m benchmarks.bench_travel
 	$(PY) -m benchmarks.bench_robustness
 	$(PY) -m benchmarks.bench_page
+	$(PY) -m benchmarks.bench_desk
 
 load: env-dev ## Let simulated users in, and say how many one process bears
 	$(PY) -m benchmarks.bench_load

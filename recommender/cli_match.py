@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from recommender.match.matched import Setting
     from recommender.match.told import Told
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as a shell has it."""
 FEW = 40
 """Leads that one process matches sooner than several can be started."""
 
@@ -61,7 +63,14 @@ def match(
     journal = _journal(out, found, setting, language, catalogue)
     with journal:
         rest = found.leads[len(journal.done) :]
-        _matched(catalogue, rest, setting, language, pool, journal, len(found.leads))
+        try:
+            _matched(catalogue, rest, setting, language, pool, journal, len(found.leads))
+        except KeyboardInterrupt:
+            done, total = len(journal.done), len(found.leads)
+            sys.stderr.write(
+                f"Stopped after {done} of {total} leads; the same command goes on from there.\n"
+            )
+            raise SystemExit(STOPPED) from None
     _write(out, write, _matching(catalogue, found, setting, language, journal))
     journal.forget()
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,18 +30,19 @@ _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell [^>]{0,200}?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"'
 )
 _CHUNK = 2**20
-MOST_MERGED = 2_000
-"""Rows and columns of one merged cell that are followed."""
+_Span = tuple[int, int, int, int]
+"""Rows from 1 and columns from 0 of a merged cell: top, bottom, left, right."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """The most bytes, filled rows (the header among them) and columns that are read, and the row
-    of a sheet below which nothing may stand."""
+    """The most bytes, filled rows (the header among them), columns and cells that are read, and
+    the row of a sheet below which nothing may stand."""
 
     size: int = 16 * 2**20
     rows: int = 20_001
     columns: int = 200
+    cells: int = 1_000_000
     lowest: int = 200_000
 
 
@@ -92,11 +94,14 @@ def rows_of(name: str, content: bytes, limits: Limits) -> list[Row]:
 
 def _filled(file: str, rows: Iterator[Row], limits: Limits) -> list[Row]:
     filled: list[Row] = []
+    cells = 0
     for row in rows:
         within(row.number, limits.lowest, file, "rows")
         if not row.blank:
             within(len(row.cells), limits.columns, file, "columns")
             filled.append(row)
+            cells += len(row.cells)
+            within(cells, limits.cells, file, "cells")
             within(len(filled), limits.rows, file, "filled rows")
     return filled
 
@@ -152,11 +157,11 @@ def _xlsx(file: str, content: bytes, widest: int) -> Iterator[Row]:
         _check_parts(file, packed)
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     sheet = book.worksheets[0]
-    covered, formulas = _scanned(content, _part_of(sheet))
+    spans, formulas = _scanned(content, _part_of(sheet))
     other = None
     if formulas:
         other = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
-    yield from _rows(sheet, other, covered, widest)
+    yield from _rows(sheet, other, _Merged(spans, widest), widest)
 
 
 def _check_parts(file: str, packed: zipfile.ZipFile) -> None:
@@ -172,32 +177,51 @@ def _part_of(sheet: Any) -> str:
     return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
 
 
-def _scanned(content: bytes, part: str) -> tuple[dict[int, set[int]], bool]:
-    """Columns from 0 of cells under a merged one, by row, and whether there are formulas."""
-    covered: dict[int, set[int]] = {}
+def _scanned(content: bytes, part: str) -> tuple[list[_Span], bool]:
+    """The merged cells of a sheet, and whether it has formulas."""
+    spans: list[_Span] = []
     formulas, rest = False, b""
     with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             text = rest + chunk
             formulas = formulas or b"<f>" in text or b"<f " in text
             for match in _MERGED.finditer(text):
-                _cover(covered, match[1].decode(), match[2].decode())
+                spans.append(_span(match[1].decode(), match[2].decode()))
             cut = max(text.rfind(b">") + 1, len(text) - 4_096)
             rest = text[cut:]
-    return covered, formulas
+    return spans, formulas
 
 
-def _cover(covered: dict[int, set[int]], first: str, last: str) -> None:
+def _span(first: str, last: str) -> _Span:
     from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
     (left, top), (right, bottom) = map(coordinate_from_string, (first, last))
     start, end = (column_index_from_string(letters) - 1 for letters in (left, right))
-    for row in range(top, min(bottom, top + MOST_MERGED) + 1):
-        covered.setdefault(row, set()).update(range(start, min(end, start + MOST_MERGED) + 1))
-    covered[top].discard(start)
+    return top, bottom, start, end
 
 
-def _rows(sheet: Any, other: Any, covered: Mapping[int, set[int]], widest: int) -> Iterator[Row]:
+class _Merged:
+    """Merged cells met row by row, from the top down."""
+
+    def __init__(self, spans: list[_Span], widest: int) -> None:
+        self._waiting = deque(span for span in sorted(spans) if span[2] <= widest)
+        self._widest = widest
+        self._met: list[_Span] = []
+
+    def under(self, number: int) -> set[int]:
+        """Columns of the next row that lie under merged cells."""
+        self._met = [span for span in self._met if span[1] >= number]
+        while self._waiting and self._waiting[0][0] <= number:
+            self._met.append(self._waiting.popleft())
+        if len(self._met) > self._widest:  # beside each other there is no room for more
+            raise ValueError(f"merged cells that overlap in row {number}")
+        columns: set[int] = set()
+        for top, _, start, end in self._met:
+            columns.update(range(start + (top == number), min(end, self._widest) + 1))
+        return columns
+
+
+def _rows(sheet: Any, other: Any, merged: _Merged, widest: int) -> Iterator[Row]:
     stated = other.iter_rows(values_only=True) if other is not None else None
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells = _without_tail(values)
@@ -208,7 +232,7 @@ def _rows(sheet: Any, other: Any, covered: Mapping[int, set[int]], widest: int) 
             empty = column >= len(texts) or not texts[column]
             if empty and isinstance(formula, str) and formula.startswith("="):
                 faults[column] = "formula"
-        under: dict[int, Fault] = dict.fromkeys(covered.get(number, ()), "merged")
+        under: dict[int, Fault] = dict.fromkeys(merged.under(number), "merged")
         yield Row(number=number, cells=texts, faults={**under, **faults})
 
 
