@@ -21,6 +21,7 @@ from views.lead_match import setting
 from views.lead_table import told_all
 from views.markdown import plain
 from views.saved_change import author, open_saved
+from views.saved_trouble import draw_trouble
 from views.sign_in import signed_in
 from views.state import key, t
 
@@ -147,7 +148,7 @@ def _save(one: Matched, sites: list[str], title: str, owner: str, *, with_contac
         )  # fmt: skip
         saved = state.store().save(new, by=owner.strip())
     except BaysiteError as error:
-        st.error(plain(str(error)))
+        draw_trouble(error)
         return
     state.remember(leads_saved=(one.lead.number, saved))
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from recommender.errors import BaysiteError
+from recommender.errors import BaysiteError, LeadsError
+from recommender.leads.reading import LIMITS
 from recommender.messages import message
+from views import state
 from views.heading import draw_heading
 from views.lead_headers import draw_headers
 from views.lead_match import draw_match
@@ -11,8 +13,14 @@ from views.lead_one import draw_one
 from views.lead_table import draw_files, draw_table
 from views.lead_upload import draw_rejected, draw_upload
 from views.markdown import plain
+from views.saved_trouble import draw_trouble
 from views.sign_in import may_enter
 from views.state import t
+
+NO_LIST = message(
+    "The list cannot be read. Expected CSV or XLSX with a first line of headers, one of them for "
+    "the industry, at most {rows} leads, {columns} columns and {size} MB. What was found:"
+).text
 
 
 def draw_page() -> None:
@@ -30,8 +38,26 @@ def draw_page() -> None:
             draw_table(matched)
             draw_files(leads, matched)
             draw_one(matched)
+    except LeadsError as error:
+        _draw_no_list(error)
     except BaysiteError as error:
-        st.error(plain(str(error)))
+        draw_trouble(error)
+
+
+def _draw_no_list(error: LeadsError) -> None:
+    """Draw why a file is no list: in the reader's language what is expected, then the line."""
+    if state.language() != "en":
+        st.error(
+            t(
+                NO_LIST,
+                rows=LIMITS.rows - 1,
+                columns=LIMITS.columns,
+                size=LIMITS.size // 2**20,
+            )
+        )
+        st.caption(plain(str(error)))
+        return
+    st.error(plain(str(error)))
 
 
 if may_enter():

@@ -72,7 +72,9 @@ def headings_of(file: str, rows: Sequence[Row], stated: Mapping[str, str]) -> He
         If there is no row, two headers mean one column, or what is stated is not known.
     """
     if not rows:
-        raise LeadsError(f"{file} is empty. Expected a first line of column names and a lead.")
+        raise LeadsError(
+            f"Leads {file} is empty. Expected a first line of column names and a lead."
+        )
     read = [_read(row, {}) for row in rows[:FIRST_ROWS]]
     best = max(range(len(read)), key=lambda i: (_says(read[i]), -i))
     found = _read(rows[best], _checked(file, stated))
