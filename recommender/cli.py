@@ -18,6 +18,7 @@ from recommender.cli_assign import assign
 from recommender.cli_beside import beside
 from recommender.cli_calls import calls
 from recommender.cli_doctor import doctor
+from recommender.cli_gaps import gaps
 from recommender.cli_match import match, template
 from recommender.cli_read import read
 from recommender.cli_record import record, replay
@@ -58,6 +59,7 @@ app.command()(travel)
 app.command()(topsis)
 app.command()(calls)
 app.command()(doctor)
+app.command()(gaps)
 app.command()(leads)
 app.command()(match)
 app.command()(read)
