@@ -76,6 +76,7 @@ def same_as_alone(catalogue: Catalogue, found: Matched) -> None:
         )
 
 
+@pytest.mark.slow
 def test_every_row_is_the_single_run_of_its_lead(
     catalogue: Catalogue, matched: list[Matched]
 ) -> None:
@@ -100,6 +101,7 @@ def test_processes_change_nothing(catalogue: Catalogue, few: Leads) -> None:
         assert list(told_leads(catalogue, few.leads, SETTING, "zh", pool)) == alone
 
 
+@pytest.mark.slow
 def test_a_lead_that_nothing_suits_says_why(catalogue: Catalogue) -> None:
     found = lead_table("a.csv", b"sector\nair fryers\n", today=TODAY).leads[0]
     one = match_one(catalogue, found, Setting(regions=("Macao",)))
@@ -110,6 +112,7 @@ def test_a_lead_that_nothing_suits_says_why(catalogue: Catalogue) -> None:
     assert "Nothing is left" in str(said.lead["site"])
 
 
+@pytest.mark.slow
 def test_an_industry_that_nobody_knows_is_a_warning_with_the_nearest(catalogue: Catalogue) -> None:
     found = lead_table("a.csv", b"sector\nqwertyuiop zxcv\n", today=TODAY).leads[0]
     one = match_one(catalogue, found, SETTING)
@@ -164,6 +167,7 @@ def matching(catalogue: Catalogue, few: Leads, language: str = "en") -> Matching
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_read_back_says_what_was_matched(
     catalogue: Catalogue, few: Leads, matched: list[Matched], language: str
@@ -194,6 +198,7 @@ def test_the_workbook_read_back_says_what_was_matched(
     assert "1,000" in said or "1000" in said
 
 
+@pytest.mark.slow
 def test_csv_has_one_row_a_lead_and_entry_and_the_rejected_stand_in_their_own(
     catalogue: Catalogue, few: Leads, matched: list[Matched]
 ) -> None:
@@ -208,6 +213,7 @@ def test_csv_has_one_row_a_lead_and_entry_and_the_rejected_stand_in_their_own(
     ]
 
 
+@pytest.mark.slow
 def test_cells_and_headers_of_a_list_are_never_a_formula_in_what_is_written(
     catalogue: Catalogue,
 ) -> None:
@@ -285,6 +291,7 @@ def test_a_journal_of_another_matching_is_not_gone_on_with(tmp_path: Path) -> No
     assert (tmp_path / "out.csv.partial").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from features.cities import city_name, city_of, is_bay_area
 from recommender.csv_table import csv_of
 from recommender.engine import ENGINE_VERSION
 from recommender.explanation import statements
@@ -89,10 +90,18 @@ class Matching:
             message(METHOD_ORDER),
             message(METHOD_ROWS, top=self.setting.top, said=SAID),
             message(METHOD_SHEETS, n=OWN_SHEETS),
-            message(METHOD_WHERE, regions=", ".join(self.setting.regions), on=self.on),
+            message(METHOD_WHERE, regions=self._regions(), on=self.on),
             message(METHOD_MADE, engine=ENGINE_VERSION, data=self.catalogue.digest[:16]),
         ]
-        return pd.DataFrame({"method": [render(line, self.language) for line in said]})
+        head = self._t(_SHEETS["method"])
+        return pd.DataFrame({head: [render(line, self.language) for line in said]})
+
+    def _regions(self) -> str:
+        names = [
+            BAY if is_bay_area(region) else city_name(city_of(region) or region)
+            for region in self.setting.regions
+        ]
+        return ", ".join(in_language(name, self.language) for name in names)
 
     def of_lead(self, one: Told) -> pd.DataFrame:
         """One lead: its cells as they stood, then its sites with reasons, must-haves, questions."""
@@ -104,7 +113,8 @@ class Matching:
             rows += self._site(entry)
         if one.lead["warnings"]:
             rows.append((self._t("To be checked"), one.lead["warnings"]))
-        return pd.DataFrame(rows, columns=["what", "value"], dtype=object)
+        heads = [self._t(head) for head in OF_LEAD]
+        return pd.DataFrame(rows, columns=heads, dtype=object)
 
     def _site(self, entry: dict[str, object]) -> list[tuple[str, object]]:
         if not entry.get("site_id"):
@@ -127,6 +137,8 @@ class Matching:
         return render(words, self.language)
 
 
+BAY = {"en": "Greater Bay Area", "zh": "粤港澳大湾区"}
+OF_LEAD = (message("What").text, message("Value").text)
 POINTS = message("{points} points of 100, {low} to {high} by what is not known").text
 INDUSTRY_READ = message("Industry as read").text
 METHOD_COUNT = message(

@@ -44,7 +44,7 @@ LEAD_COLUMNS = {
 REJECTED_COLUMNS = {
     "row": message("Row").text,
     "column": message("Column").text,
-    "value": message("Value").text,
+    "value": message("Value found").text,
     "reason": message("Reason").text,
 }
 
