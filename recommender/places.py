@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from features.cities import CITIES, city_name, city_of
+from features.cities import CITIES, city_name, city_of, is_bay_area
 from features.errors import UnknownPlaceError
 from features.gazetteer import both_names
 from features.memo import IdentityMemo
 from recommender.messages import Message, message
+from recommender.texts import in_language
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -28,6 +30,21 @@ def city_names() -> dict[str, dict[str, str]]:
     '中山'
     """
     return {city: city_name(city) for city in CITIES}
+
+
+BAY = {"en": "Greater Bay Area", "zh": "粤港澳大湾区"}
+
+
+def regions_in_words(regions: Sequence[str], language: str) -> str:
+    """The regions of a search by the names that a reader of a language knows.
+
+    Examples
+    --------
+    >>> regions_in_words(("Bay Area", "Zhongshan"), "zh")
+    '粤港澳大湾区, 中山'
+    """
+    names = (BAY if is_bay_area(r) else city_name(city_of(r) or r) for r in regions)
+    return ", ".join(in_language(name, language) for name in names)
 
 
 def place_name(catalogue: Catalogue, place: str) -> dict[str, str] | Message | str:

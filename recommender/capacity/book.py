@@ -164,7 +164,7 @@ class PlanFile:
             *(message(line, n=MOST_SOLVES) for line in METHOD),
             message(MADE, on=self.leads.on, engine=ENGINE_VERSION, data=self.catalogue.digest[:16]),
         ]
-        return pd.DataFrame({"method": [self._say(line) for line in said]})
+        return pd.DataFrame({self._t(_SHEETS["method"]): [self._say(line) for line in said]})
 
     def sheets(self) -> dict[str, pd.DataFrame]:
         """The tables by the names of their sheets."""

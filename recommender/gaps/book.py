@@ -20,7 +20,7 @@ from recommender.gaps.tables import (
 )
 from recommender.match.tables import rejected_table
 from recommender.messages import message
-from recommender.places import site_name
+from recommender.places import regions_in_words, site_name
 from recommender.ranking import NOT_ON_OFFER, TOO_LITTLE_KNOWN
 from recommender.sheets import write_workbook
 from recommender.texts import in_language, render, translate
@@ -179,11 +179,11 @@ class GapsFile:
     def _method(self) -> pd.DataFrame:
         made = message(
             MADE, n=len(self.leads.leads), sites=len(self.sites), on=self.leads.on,
-            regions=", ".join(self.setting.regions), engine=ENGINE_VERSION,
+            regions=regions_in_words(self.setting.regions, self.language), engine=ENGINE_VERSION,
             data=self.catalogue.digest[:16],
         )  # fmt: skip
         lines = [*map(self._t, METHOD), render(made, self.language)]
-        return pd.DataFrame({"method": lines})
+        return pd.DataFrame({self._t(_SHEETS["method"]): lines})
 
     def _t(self, text: str) -> str:
         return translate(text, self.language)

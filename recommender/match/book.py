@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from features.cities import city_name, city_of, is_bay_area
 from recommender.csv_table import csv_of
 from recommender.engine import ENGINE_VERSION
 from recommender.explanation import statements
@@ -19,7 +18,7 @@ from recommender.match.order import in_order, placed
 from recommender.match.tables import entries_table, leads_table, rejected_table
 from recommender.match.told import Told
 from recommender.messages import Message, message
-from recommender.places import site_name
+from recommender.places import regions_in_words, site_name
 from recommender.sheets import write_workbook
 from recommender.stated import stated_value
 from recommender.texts import in_language, render, translate
@@ -90,18 +89,15 @@ class Matching:
             message(METHOD_ORDER),
             message(METHOD_ROWS, top=self.setting.top, said=SAID),
             message(METHOD_SHEETS, n=OWN_SHEETS),
-            message(METHOD_WHERE, regions=self._regions(), on=self.on),
+            message(
+                METHOD_WHERE,
+                regions=regions_in_words(self.setting.regions, self.language),
+                on=self.on,
+            ),
             message(METHOD_MADE, engine=ENGINE_VERSION, data=self.catalogue.digest[:16]),
         ]
         head = self._t(_SHEETS["method"])
         return pd.DataFrame({head: [render(line, self.language) for line in said]})
-
-    def _regions(self) -> str:
-        names = [
-            BAY if is_bay_area(region) else city_name(city_of(region) or region)
-            for region in self.setting.regions
-        ]
-        return ", ".join(in_language(name, self.language) for name in names)
 
     def of_lead(self, one: Told) -> pd.DataFrame:
         """One lead: its cells as they stood, then its sites with reasons, must-haves, questions."""
@@ -137,7 +133,6 @@ class Matching:
         return render(words, self.language)
 
 
-BAY = {"en": "Greater Bay Area", "zh": "粤港澳大湾区"}
 OF_LEAD = (message("What").text, message("Value").text)
 POINTS = message("{points} points of 100, {low} to {high} by what is not known").text
 INDUSTRY_READ = message("Industry as read").text

@@ -168,4 +168,4 @@ def _method(catalogue: Catalogue, filled: Filled, language: str) -> pd.DataFrame
         data=catalogue.digest[:16],
     )  # fmt: skip
     lines = [*(translate(line, language, n=WAYS_FOR) for line in METHOD), render(made, language)]
-    return pd.DataFrame({"method": lines})
+    return pd.DataFrame({translate(_SHEETS["method"], language): lines})
