@@ -71,7 +71,7 @@ def assign(
     catalogue = catalogue_in(data, roads=roads)
     room = _capacities(catalogue, capacity, setting)
     found = leads_in(leads, mapped, rate, on)
-    _said(found, room)
+    _said(found, room, language)
     suits = _suits(catalogue, found, setting, room, data, roads)
     planned = plan(catalogue, found.leads, suits, room, by=worth, seconds=seconds)
     file = PlanFile(
@@ -101,7 +101,7 @@ def _capacities(catalogue: Catalogue, path: Path, setting: Setting) -> Capacitie
     return read_capacities(catalogue, path.name, content, setting.regions)
 
 
-def _said(found: Leads, room: Capacities) -> None:
+def _said(found: Leads, room: Capacities, language: str) -> None:
     for header in room.ignored:
         sys.stderr.write(f"Capacities, header {header!r}: no column, left out.\n")
     for fault in room.faults:
@@ -109,7 +109,7 @@ def _said(found: Leads, room: Capacities) -> None:
             f"Capacities, row {fault.row}, column {fault.column}: {fault.value[:40]!r}, "
             f"{fault.reason}\n"
         )
-    rejected_in(found)
+    rejected_in(found, language)
 
 
 def _suits(

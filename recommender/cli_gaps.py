@@ -65,7 +65,7 @@ def gaps(
     catalogue = catalogue_in(data, roads=roads)
     sites = our_sites(catalogue, of or OURS, setting)
     found = leads_in(leads, mapped, rate, on)
-    rejected_in(found)
+    rejected_in(found, language)
     count = (processes or os.cpu_count() or 1) if len(found.leads) >= FEW else 1
     pool = workers(count, data, roads) if count > 1 else None
     pairs = _pairs(catalogue, found, setting, sites, pool)

@@ -87,14 +87,16 @@ def _money(rates: list[str] | None, day: date) -> Money:
     return Money(cny_per=stated, rates_on=day if stated else None)
 
 
-def rejected_in(found: Leads) -> None:
+def rejected_in(found: Leads, language: str) -> None:
     """Say on standard error which rows are no leads: the first of them, and how many."""
+    from recommender.texts import render
+
     if not found.faults:
         return
     for fault in found.faults[:5]:
         sys.stderr.write(
             f"Row {fault.row}, column {fault.column or '(none)'}: {fault.value[:40]!r}, "
-            f"{fault.reason}\n"
+            f"{render(fault.reason, language)}\n"
         )
     n = len(found.rejected)
     sys.stderr.write(f"{n} {'row is' if n == 1 else 'rows are'} no lead; the others go on.\n")

@@ -54,8 +54,10 @@ def match(
     from recommender.match.matched import Setting
 
     language, write = language_of(lang), _writer(out)
+    if out.exists() and leads.exists() and out.samefile(leads):
+        fail(f"--out {out} is the list of leads itself. Expected another file. Choose one.")
     found = leads_in(leads, mapped, rate, on)
-    rejected_in(found)
+    rejected_in(found, language)
     setting = Setting(top=top, regions=tuple(where or ("Bay Area",)))
     count = processes or os.cpu_count() or 1
     pool = _pool(count if len(found.leads) >= FEW else 1, data, roads)
@@ -106,7 +108,8 @@ def _journal(
     from recommender.match.journal import Journal, belongs_to
 
     asked = [(one.lead_id, one.number, one.profile.digest(), one.row) for one in found.leads]
-    return Journal(out, belongs_to(ENGINE_VERSION, catalogue.digest, setting, language, *asked))
+    key = belongs_to(ENGINE_VERSION, catalogue.digest, setting, language, *asked)
+    return Journal(out, key, [one.lead_id for one in found.leads])
 
 
 def _pool(count: int, data: Path | None, roads: Path | None) -> Any:
@@ -165,8 +168,10 @@ def _write(out: Path, write: Callable[[Matching], bytes], matching: Matching) ->
     from recommender.match.book import rejected_csv
 
     content = write(matching)
-    if out.suffix.lower() == ".csv" and matching.faults:
-        beside = out.with_name(f"{out.stem}.rejected.csv")
+    beside = out.with_name(f"{out.stem}.rejected.csv")
+    if out.suffix.lower() == ".csv" and (matching.faults or beside.exists()):
         write_whole(beside, rejected_csv(matching))
         sys.stderr.write(f"Rows that are no leads: {beside}\n")
     write_whole(out, content)
+    n = len(matching.leads)
+    sys.stderr.write(f"{n} {'lead' if n == 1 else 'leads'} matched: {out}\n")

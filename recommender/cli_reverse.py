@@ -52,7 +52,7 @@ def leads(
     catalogue = catalogue_in(data, roads=roads)
     check_ranks(catalogue, site, setting)
     found = leads_in(list_, mapped, rate, on)
-    rejected_in(found)
+    rejected_in(found, language)
     with steps_shown("Leads") as step:
         filled = fill_site(catalogue, site, found, setting, step)
     if out is not None and write is not None:

@@ -109,8 +109,8 @@ def test_headers_that_nobody_read_are_asked_about() -> None:
 
 
 def test_a_file_that_is_no_list_is_refused_in_one_line() -> None:
-    page = with_list(page_of(), "a.csv", b"colour\nred\n")
-    assert "no column of the industry" in texts(page)
+    page = with_list(page_of(), "a.csv", b"\x00\xff")
+    assert "is no list of leads" in texts(page)
     assert not [button for button in page.button if button.key == "fill_site"]
 
 

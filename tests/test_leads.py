@@ -51,7 +51,7 @@ def one(header: str, cell: str, **more: Any) -> Any:
     found = table(f'sector,"{header}"\nlamps,"{cell}"\n', **more)
     if found.faults:
         return str(found.faults[0].reason)
-    column, _ = meaning_of(header)
+    column, _ = meaning_of(header.strip("\ufeff"))
     assert column is not None
     return getattr(found.leads[0].profile.project, column.name)
 
@@ -85,6 +85,13 @@ def one(header: str, cell: str, **more: Any) -> Any:
         ("企業性質", "民营企业", "domestic"),
         ("计划开工", "2028年6月", date(2028, 6, 1)),
         ("start", "2029", date(2029, 1, 1)),
+        ("start", "2028Q3", date(2028, 7, 1)),
+        ("计划开工", "2028年三季度", date(2028, 7, 1)),
+        ("计划开工", "2028年底", date(2028, 12, 1)),
+        ("start", "ASAP", None),
+        ("就业人数（百人）", "3", 300.0),
+        ("Jobs (thousand)", "2", 2000.0),
+        ("\ufeffcapex_cny", "5", 5.0),
     ],
 )
 def test_a_cell_says_what_a_person_reads_in_it(header: str, cell: str, says: object) -> None:
@@ -109,6 +116,15 @@ def test_a_cell_says_what_a_person_reads_in_it(header: str, cell: str, says: obj
         ("functions", "打酱油", "production (Production)"),
         ("ownership", "台资", "hk_macao"),
         ("start", "2028-13", "a month"),
+        ("start", "2027.1", "a month"),  # October 2027.10 as a spreadsheet keeps it
+        ("capex_cny", "两三亿", "not understood"),
+        ("capex_cny", "¥500-¥1000万", "not understood"),
+        ("capex_cny", "(3000)", "at least 0"),
+        ("jobs", "（200）", "at least 0"),
+        ("functions", "不含生产", "production (Production)"),
+        ("functions", "no production", "production (Production)"),
+        ("ownership", "非外资", "hk_macao"),
+        ("kind", "不新建", "retrofit"),
         ("land_mu", "#REF!", "error"),
         ("capex_cny", "9" * 30, "at most 1e+15"),
     ],
@@ -213,24 +229,85 @@ def test_a_formula_with_a_value_counts_as_its_value(tmp_path: Path) -> None:
 
 
 def test_a_header_is_asked_about_once_and_what_a_person_says_counts() -> None:
-    text = "sector,预算,用地\nlamps,5000,20\n"
+    text = "sector,估算,用地\nlamps,5000,20\n"
     asked = {h.header: h.asks for h in table(text).headings.asked}
-    assert asked == {"预算": "column", "用地": "unit"}
-    said = {"预算": "capex_cny:万元", "用地": "land_mu:亩"}
+    assert asked == {"估算": "column", "用地": "unit"}
+    said = {"估算": "capex_cny:万元", "用地": "land_mu:亩"}
     found = table(text, stated=said)
     project = found.leads[0].profile.project
     assert (project.capex_cny, project.land_mu) == (5e7, 20)
     assert not found.headings.asked
-    assert table(text, stated={**said, "预算": "carry"}).leads[0].row["预算"] == "5000"
+    assert table(text, stated={**said, "估算": "carry"}).leads[0].row["估算"] == "5000"
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
-    [({"预算": "money"}, "no column"), ({"预算": "capex_cny:亩"}, "no unit of capex_cny")],
+    [({"估算": "money"}, "no column"), ({"估算": "capex_cny:亩"}, "no unit of capex_cny")],
 )
 def test_what_a_person_says_of_a_header_is_checked(said: dict[str, str], words: str) -> None:
     with pytest.raises(LeadsError, match=words):
-        table("sector,预算\nlamps,5\n", stated=said)
+        table("sector,估算\nlamps,5\n", stated=said)
+
+
+def test_of_two_headers_of_one_meaning_the_second_is_asked_about() -> None:
+    found = table("sector,industry,jobs\nlamps,x,3\n").headings
+    assert {h.header: h.asks for h in found.all if h.column is None} == {"industry": "column"}
+    with pytest.raises(LeadsError, match="both mean sector"):
+        table("sector,a\nlamps,x\n", stated={"sector": "sector", "a": "sector"})
+
+
+def test_rows_of_totals_and_notes_are_neither_leads_nor_faults() -> None:
+    found = table("编号,行业,投资额（万元）\n1,灯具,5\n合计,,5\n注：以上为初步数据,,\n,总计,5\n")
+    assert [lead.lead_id for lead in found.leads] == ["1"]
+    assert not found.faults
+
+
+def test_a_second_line_of_headers_below_is_refused_and_the_same_one_again_is_not() -> None:
+    head = "编号,行业,投资额（万元）\n1,灯具,5\n"
+    with pytest.raises(LeadsError, match="row 3: a second line of headers"):
+        table(head + "编号,行业,投资额（亿元）\n2,灯具,5\n")
+    again = table(head + "编号,行业,投资额（万元）\n2,灯具,5\n")
+    assert [lead.profile.project.capex_cny for lead in again.leads] == [5e4, 5e4]
+
+
+def test_a_column_without_a_header_is_asked_about_by_its_letter() -> None:
+    found = table("sector,,jobs\nlamps,3000,5\n")
+    assert [(h.header, h.asks) for h in found.headings.carried] == [("(B)", "column")]
+    assert found.leads[0].row["(B)"] == "3000"
+    said = table("sector,,jobs\nlamps,3000,5\n", stated={"(B)": "capex_cny:万元"})
+    assert said.leads[0].profile.project.capex_cny == 3e7
+
+
+def test_an_amount_beyond_any_project_is_told() -> None:
+    found = table("sector,投资额（万元）\nlamps,350000000\n").leads[0]
+    assert "is the unit right" in str(found.remarks[0])
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["手机号码", "联系人姓名", "联系人电话", "微信", "WeChat", "姓名", "经办人", "法人", "身份证号",
+     "Contact name", "Mobile phone", "E-mail address", "通讯地址"],
+)  # fmt: skip
+def test_a_header_of_personal_data_is_never_carried_along(header: str) -> None:
+    found = table(f"sector,phone,{header}\nlamps,SECRET0,SECRET1\nlamps,SECRET2,SECRET3,SECRET4\n")
+    assert not found.headings.asked
+    assert "SECRET" not in str(found)
+    assert "SECRET" not in str([lead.row for lead in found.leads])
+    assert "SECRET" not in str([fault.value for fault in found.faults])
+
+
+def test_a_hidden_sheet_is_not_the_one_that_is_read() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["sector"])
+    book.active.append(["hidden"])
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("seen")
+    sheet.append(["sector"])
+    sheet.append(["lamps"])
+    content = io.BytesIO()
+    book.save(content)
+    found = lead_table("a.xlsx", content.getvalue(), today=TODAY)
+    assert [lead.profile.project.sector for lead in found.leads] == ["lamps"]
 
 
 def test_columns_that_are_none_are_carried_along_as_they_stood() -> None:
@@ -296,9 +373,8 @@ def test_no_cell_whatever_it_holds_ends_the_reading(cell: str, column: str) -> N
         ("a.csv", b"sector\n", "no row below"),
         ("a.csv", b"\x00\x01\x02\xff", "no text"),
         ("a.xls", b"x", ".csv or .xlsx"),
-        ("a.xlsx", b"PK\x03\x04nothing", "cannot be read"),
+        ("a.xlsx", b"PK\x03\x04nothing", "old .xls"),
         ("a.csv", b'sector\n"lamps', "cannot be read"),
-        ("a.csv", b"sector,industry\nx,y\n", "both mean sector"),
     ],
 )
 def test_a_file_that_is_no_list_says_what_is_wrong(name: str, content: bytes, words: str) -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from features.catalogue import Catalogue
 from models.priority import TYPICAL, priority
 from recommender.engine import recommend
+from recommender.errors import LeadsError
 from recommender.explanation import questions, reasons
 from recommender.leads import Leads, lead_table
 from recommender.match import Matched, Setting, match_leads, match_one
@@ -26,6 +27,7 @@ from recommender.match.book import OWN_SHEETS, Matching, match_csv, match_workbo
 from recommender.match.journal import Journal, belongs_to
 from recommender.match.many import told_leads, workers
 from recommender.match.order import in_order, placed
+from recommender.match.tables import ENTRY_COLUMNS
 from recommender.match.told import Told, told
 from recommender.robustness import robustness
 from recommender.texts import LANGUAGES
@@ -176,11 +178,12 @@ def test_the_workbook_read_back_says_what_was_matched(
     book = openpyxl.load_workbook(io.BytesIO(content))
     first, entries, rejected, *own, sources, method = book.worksheets
     rows = list(entries.iter_rows(values_only=True))
-    assert rows[0][:8] == (
-        "lead_id", "rank", "site_id", "name_en", "name_zh", "score", "score_low", "score_high",
-    )  # fmt: skip
-    head = rows[0]
-    back = [(r[0], r[1], r[2], r[5], r[6], r[7], r[head.index("tier")]) for r in rows[1:]]
+    if language == "en":
+        assert rows[0][:8] == ENTRY_COLUMNS[:8]
+    else:
+        assert not any(str(head).isascii() for head in rows[0])
+    tier = ENTRY_COLUMNS.index("tier")
+    back = [(r[0], r[1], r[2], r[5], r[6], r[7], r[tier]) for r in rows[1:]]
     expected = [
         (one.lead.lead_id, e.rank, e.site_id, e.score, e.score_low, e.score_high, e.tier)
         for one in matched for e in one.entries
@@ -281,14 +284,41 @@ def test_killed_in_the_middle_the_same_command_goes_on_and_writes_the_same_file(
     assert (tmp_path / "cut.rejected.csv").exists()
 
 
-def test_a_journal_of_another_matching_is_not_gone_on_with(tmp_path: Path) -> None:
+def kept(out: Path, key: str, leads: list[str]) -> list[str]:
+    with Journal(out, key, leads) as journal:
+        return [told.lead_id for told in journal.done]
+
+
+def test_a_journal_counts_as_far_as_it_is_of_this_matching_and_untouched(tmp_path: Path) -> None:
+    out, journal_of = tmp_path / "out.csv", tmp_path / "out.csv.partial"
+    key, ids = belongs_to("first"), ["a", "b", "c"]
+    some = [Told(lead_id=i, fit=0.5, capex=None, lead={"lead_id": i}, entries=[]) for i in ids]
+    with Journal(out, key, ids) as journal:
+        assert list(journal.keep(some)) == some
+    whole = journal_of.read_text(encoding="utf-8")
+    assert kept(out, key, ids) == ids
+    assert journal_of.stat().st_mode & 0o077 == 0
+    lines = whole.splitlines(keepends=True)
+    changed = {
+        "a score": (whole.replace('"fit": 0.5', '"fit": 0.9'), []),
+        "two lines swapped": ("".join([lines[0], lines[2], lines[1], lines[3]]), []),
+        "a line twice": ("".join([*lines[:2], lines[1], *lines[2:]]), ["a"]),
+        "a line cut": ("".join([*lines[:3], lines[3][:-9]]), ["a", "b"]),
+        "no JSON": (lines[0] + "null\n[]\n", []),
+        "unknown keys": (lines[0] + '{"told": {"x": 1}, "sum": "y"}\n', []),
+    }
+    for text, left in changed.values():
+        journal_of.write_text(text, encoding="utf-8")
+        assert kept(out, key, ids) == left
+    journal_of.write_text(whole, encoding="utf-8")
+    assert kept(out, belongs_to("second"), ids) == []
+
+
+def test_two_matchings_to_one_file_are_not_mixed(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
-    one = Told(lead_id="a", fit=0.5, capex=None, lead={"lead_id": "a"}, entries=[{"why": "x"}])
-    with Journal(out, belongs_to("first")) as journal:
-        assert list(journal.keep([one])) == [one]
-    assert Journal(out, belongs_to("first")).done == [one]
-    assert Journal(out, belongs_to("second")).done == []
-    assert (tmp_path / "out.csv.partial").stat().st_mode & 0o077 == 0
+    with Journal(out, "key", []), pytest.raises(LeadsError, match="another matching"):
+        Journal(out, "key", []).__enter__()
+    assert kept(out, "key", []) == []
 
 
 @pytest.mark.slow
@@ -297,6 +327,7 @@ def test_a_journal_of_another_matching_is_not_gone_on_with(tmp_path: Path) -> No
     [
         (["match", "nothing.csv", "--out", "x.xlsx"], "cannot be read"),
         (["match", "{leads}", "--out", "x.pdf"], ".xlsx, .csv"),
+        (["match", "{leads}", "--out", "{leads}"], "the list of leads itself"),
         (["match", "{leads}", "--out", "{folder}/no/x.csv"], "cannot be written"),
         (["match", "{leads}", "--out", "{folder}/x.csv", "--where", "Atlantis"], "Atlantis"),
         (["match", "{leads}", "--out", "{folder}/x.csv", "--map", "nonsense"], "NAME=VALUE"),

@@ -11,7 +11,7 @@ from recommender.leads.units import unit_of, units_for
 from recommender.messages import message
 from views import state
 from views.folded import folded
-from views.lead_upload import say_of_headers
+from views.lead_upload import lists_industries, say_of_headers
 from views.markdown import plain
 from views.state import key, t
 
@@ -21,9 +21,19 @@ ASKED = message(
 ).text
 
 
+NO_INDUSTRY = message(
+    "No header says which column holds the industry or the products: say it here, and correct the "
+    "others where they are wrong."
+).text
+
+
 def draw_headers(leads: Leads) -> None:
     """Draw the headers that have to be asked about, and a box with all of them."""
     asked = leads.headings.asked
+    if not lists_industries(leads):
+        st.error(t(NO_INDUSTRY))
+        _draw_form(leads, leads.headings.all, "leads_ask")
+        return
     if asked:
         with st.container(border=True, key="leads_asked"):
             st.markdown(t(ASKED, n=len(asked)))
@@ -73,10 +83,11 @@ def _draw_heading(heading: Heading) -> str:
     if heading.column is not None and not heading.column.measured:
         return str(column)
     usual = (_unit_of(heading), *units_for("money"), *units_for("area"))
+    nothing = t(message("none, or of no matter").text)
     unit = right.selectbox(
         t(message("Unit of numbers under “{header}”").text, header=plain(heading.header[:60])),
         list(dict.fromkeys(usual)), index=0,
-        format_func=lambda text: text or t(message("none, or of no matter").text),
+        format_func=lambda text: text or nothing,
         key=key(f"leads_unit_{place}"),
     )  # fmt: skip
     measured = column in COLUMNS and COLUMNS[column].measured

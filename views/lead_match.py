@@ -10,6 +10,7 @@ from recommender.leads import Leads
 from recommender.match import Matched, Setting, match_one
 from recommender.messages import message
 from views import state
+from views.lead_upload import lists_industries
 from views.state import key, t
 from views.turns import aside
 
@@ -25,6 +26,8 @@ def setting() -> Setting:
 
 def draw_match(leads: Leads) -> list[Matched]:
     """Draw the button, or the progress; the leads that are matched when all are."""
+    if not lists_industries(leads):
+        return []
     if not leads.leads:
         st.info(t(message("No row of this list is a lead.").text))
         return []

@@ -104,13 +104,19 @@ def _draw_save(one: Matched) -> None:
         )  # fmt: skip
         title = st.text_input(
             t(message("Title; never the name of a firm or person").text),
-            value=one.lead.lead_id, max_chars=200, key=key(f"leads_title_{one.lead.number}"),
+            value=_title(one), max_chars=200, key=key(f"leads_title_{one.lead.number}"),
         )  # fmt: skip
         owner = _draw_owner(one)
         with_contact = _draw_contact(one)
         if st.form_submit_button(t(message("Save").text), key=key("leads_save")):
             _save(one, chosen, title, owner, with_contact=with_contact)
     _draw_saved(one)
+
+
+def _title(one: Matched) -> str:
+    """The lead with its industry: what tells it from the leads of other lists, and names nobody."""
+    industries = "; ".join(in_language(name, state.language()) for name in one.industries[:1])
+    return " · ".join(part for part in (one.lead.lead_id, industries) if part)[:200]
 
 
 def _draw_owner(one: Matched) -> str:

@@ -73,6 +73,6 @@ def draw_files(leads: Leads, matched: list[Matched]) -> None:
 
 def _draw(label: str, ending: str, mime: str, make) -> None:  # type: ignore[no-untyped-def]
     st.download_button(
-        label, data=make, file_name=f"leads.{ending}", mime=mime,
+        label, data=make, file_name=f"leads-matched.{ending}", mime=mime,
         key=f"leads_{ending.replace('.', '_')}", on_click="ignore",
     )  # fmt: skip

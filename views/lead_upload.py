@@ -8,13 +8,17 @@ import streamlit as st
 
 from recommender.errors import LeadsError
 from recommender.leads import Leads, lead_table
+from recommender.leads.cells import NO_RATE
+from recommender.leads.columns import SECTOR
 from recommender.leads.template import template_workbook
 from recommender.match.tables import rejected_table
 from recommender.messages import message
 from recommender.profile import Money
+from recommender.profile_parts import LARGEST_RATE
 from views import state
 from views.folded import folded
 from views.markdown import plain
+from views.rates import LABELS
 from views.state import key, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +50,21 @@ def draw_upload() -> Leads | None:
     )  # fmt: skip
     if found is not None:
         _take(found.name, found.getvalue())
+    elif state.memory("leads_content") is not None:
+        # The field is blank after a change of page too, so nobody can tell that a file was let go.
+        name = plain(state.memory("leads_content")[0])
+        label = t(message("Forget the list {file}").text, file=name)
+        if st.button(label, key="leads_forget"):
+            _forget()
+            state.rerun()
     return leads_kept()
+
+
+def _forget() -> None:
+    state.remember(
+        leads_digest=None, leads_content=None, leads=None, matched=None, matching=None,
+        leads_told=None, leads_saved=None,
+    )  # fmt: skip
 
 
 def _take(name: str, content: bytes) -> None:
@@ -65,22 +83,24 @@ def leads_kept() -> Leads | None:
         If the file is no list of leads.
     """
     kept: Leads | None = state.memory("leads")
-    content = state.memory("leads_content")
-    if kept is None and content is not None:
+    content, money = state.memory("leads_content"), _money()
+    if content is not None and (kept is None or state.memory("leads_money") != money):
         kept = _read(*content)
-        state.remember(leads=kept)
+        state.remember(leads=kept, leads_money=money, matched=None)
     return kept
 
 
 def _read(name: str, content: bytes) -> Leads:
     said: dict[str, str] = state.memory("leads_said") or {}
     try:
-        return lead_table(name, content, today=state.today(), stated=said, money=_money())
+        return lead_table(
+            name, content, today=state.today(), stated=said, money=_money(), asking=True
+        )
     except LeadsError:
         if not said:
             raise
         state.remember(leads_said=None)  # what was said of another list does not fit this one
-        return lead_table(name, content, today=state.today(), money=_money())
+        return lead_table(name, content, today=state.today(), money=_money(), asking=True)
 
 
 def _money() -> Money:
@@ -90,6 +110,31 @@ def _money() -> Money:
     return Money(cny_per=stated, rates_on=(draft.rates_on or state.today()) if stated else None)
 
 
+def lists_industries(leads: Leads) -> bool:
+    """False while nobody has said which column holds the industry."""
+    return SECTOR in leads.headings.by_column
+
+
+def draw_rates(leads: Leads) -> None:
+    """Draw the fields for your own rates where an amount in another currency needs one."""
+    if not any(fault.reason.text == NO_RATE for fault in leads.faults):
+        return
+    with st.form(key("leads_rates"), border=True):
+        st.markdown(t(message("Some amounts count only at a rate of yours.").text))
+        left, right = st.columns(2)
+        rates = {}
+        for place, currency in ((left, "HKD"), (right, "USD")):
+            rates[currency.lower()] = place.number_input(
+                t(LABELS[currency]), min_value=0.0, max_value=LARGEST_RATE, format="%g",
+                value=getattr(state.draft(), currency.lower()), key=key(f"leads_{currency}"),
+                placeholder=t(message("Not stated").text),
+            )  # fmt: skip
+        if st.form_submit_button(t(message("Count at these rates").text), key=key("leads_rated")):
+            state.keep(**rates, rates_on=state.today())
+            state.remember(leads=None, matched=None)
+            state.rerun()
+
+
 def say_of_headers(said: dict[str, str]) -> None:
     """Keep what a person says of headers, and read the list anew with it."""
     state.remember(leads_said=said, leads=None, matched=None)
@@ -97,6 +142,8 @@ def say_of_headers(said: dict[str, str]) -> None:
 
 def draw_rejected(leads: Leads) -> None:
     """Draw how many rows are leads, and row, column, value and reason of the others."""
+    if not lists_industries(leads):
+        return
     n, bad = len(leads.leads), len(leads.rejected)
     st.markdown(t(COUNTED, n=n, bad=bad, file=plain(leads.file)))
     if not bad:
@@ -107,3 +154,4 @@ def draw_rejected(leads: Leads) -> None:
             table = rejected_table(leads.faults[:SHOWN], state.language())
             st.dataframe(table.astype(str), hide_index=True, key=key("leads_rejected_table"))
             st.caption(t(message("Correct these cells in your file and take it in again.").text))
+    draw_rates(leads)

@@ -9,7 +9,7 @@ import streamlit as st
 from recommender.errors import LeadsError
 from recommender.messages import message
 from views.lead_headers import draw_headers
-from views.lead_upload import draw_rejected, draw_upload
+from views.lead_upload import draw_rejected, draw_upload, lists_industries
 from views.markdown import plain
 from views.state import t
 
@@ -25,6 +25,8 @@ def draw_leads() -> Leads | None:
         if leads is not None:
             draw_headers(leads)
             draw_rejected(leads)
+            if not lists_industries(leads):
+                return None
     except LeadsError as error:
         st.error(t(message("This file is no list of leads: the template shows one.").text))
         st.caption(plain(str(error)))

@@ -101,7 +101,8 @@ def _draw_choice(lines: list[ListedShortlist]) -> None:
 
 
 def _label(line: ListedShortlist) -> str:
-    return f"{line.title} · {line.owner} · {t(STATUS_WORDS[line.status])} · {line.id[:8]}"
+    """The same as long as it is kept: a menu takes a label that changed for another entry."""
+    return f"{line.title} · {line.id[:8]}"
 
 
 def _choose(field: str) -> None:

@@ -25,12 +25,14 @@ REASON = "saved_reason"
 def draw_status(found: SavedShortlist) -> None:
     """Draw the next status with its reason, and the button."""
     others = [name for name in STATUSES if name != found.status]
+    later = STATUSES.index(found.status)  # of the others the one that comes next
     words = {name: t(text) for name, text in STATUS_WORDS.items()}
     field = key(f"saved_next_{found.id}_{found.status}")
     with st.container(border=True, key="saved_status_box"):
         chosen = st.selectbox(
             t(message("New status").text),
             others,
+            index=min(later, len(others) - 1),
             format_func=words.__getitem__,
             key=field,
         )

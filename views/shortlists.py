@@ -17,6 +17,7 @@ from views.state import t
 def draw_page() -> None:
     """Draw the list, then the shortlist that is open."""
     draw_heading()
+    st.subheader(t(message("Shortlists").text), anchor=False)
     try:
         draw_list(state.store())
         found = opened()

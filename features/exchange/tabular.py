@@ -85,6 +85,11 @@ def rows_of(name: str, content: bytes, limits: Limits) -> list[Row]:
         return _filled(file, found, limits)
     except DataError:
         raise
+    except zipfile.BadZipFile as error:
+        raise DataError(
+            f"{file} is no .xlsx: it was cut, has a password, or is an old .xls by another name. "
+            "Open it in a spreadsheet program and save it as .xlsx without a password."
+        ) from error
     except Exception as error:
         raise DataError(
             f"{file} cannot be read as {ending} ({type(error).__name__}: {str(error)[:80]}). "
@@ -126,6 +131,7 @@ def _csv(file: str, content: bytes) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text), strict=True)
     last = 0
     for cells in reader:
+        cells = [_seen(cell) for cell in cells]
         yield Row(number=last + 1, cells=tuple(cells), faults=_errors(cells))
         last = reader.line_num
 
@@ -156,11 +162,12 @@ def _xlsx(file: str, content: bytes, widest: int) -> Iterator[Row]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         _check_parts(file, packed)
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
+    place = next((i for i, s in enumerate(book.worksheets) if s.sheet_state == "visible"), 0)
+    sheet = book.worksheets[place]
     spans, formulas = _scanned(content, _part_of(sheet))
     other = None
     if formulas:
-        other = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+        other = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[place]
     yield from _rows(sheet, other, _Merged(spans, widest), widest)
 
 
@@ -225,7 +232,7 @@ def _rows(sheet: Any, other: Any, merged: _Merged, widest: int) -> Iterator[Row]
     stated = other.iter_rows(values_only=True) if other is not None else None
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells = _without_tail(values)
-        texts = tuple("" if cell is None else written(cell) for cell in cells)
+        texts = tuple("" if cell is None else _seen(written(cell)) for cell in cells)
         faults = _errors(texts)
         formulas = next(stated, ()) if stated is not None else ()
         for column, formula in enumerate(formulas[:widest]):
@@ -246,6 +253,11 @@ def _errors(texts: list[str] | tuple[str, ...]) -> dict[int, Fault]:
     return {
         i: "error" for i, text in enumerate(texts) if text[:1] == "#" and _ERROR.fullmatch(text)
     }
+
+
+def _seen(text: str) -> str:
+    """The text without marks that show nothing at its ends: of the byte order, of width nought."""
+    return text.strip("\ufeff\u200b\u200c\u200d\u2060") if text else text
 
 
 def written(cell: Any) -> str:

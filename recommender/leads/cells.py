@@ -8,13 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from features.cities import city_of
 from features.enquiry.page import Page
 from features.enquiry.quantities import Quantity, quantities
 from features.enquiry.words import FUNCTION_WORDS, stated
 from recommender.leads.columns import Column
 from recommender.leads.headings import Heading
-from recommender.leads.units import SQUARE_METRES, Unit, base_of, is_known_money, units_for
+from recommender.leads.units import (
+    SQUARE_METRES,
+    UNIT_NAMES,
+    Unit,
+    base_of,
+    is_known_money,
+    units_for,
+)
 from recommender.messages import Message, message
 from recommender.profile import LAST_YEAR, Money
 from recommender.words import FUNCTIONS, OWNERSHIPS, PROJECT_KINDS
@@ -31,9 +37,24 @@ _AROUND = re.compile(
     r"(?:[\s~≈≥≤><+:()。.;]|约|大约|共|合计|总计|左右|上下|以上|以下|以内|不少于|不低于|不超过|至少|多|余|"
     r"about|around|approx(?:\.|imately)?|ca\.|at least|up to|min\.?|max\.?|or more)*"
 )
+_NEGATIVE = re.compile(r"\(\s*[\d.,]+\s*\)")
+"""How accountants write less than nothing."""
+_LOOSE = re.compile(r"[一二两三四五六七八九]{2,}(?=[十百千万亿])")
+"""Two or three hundred, say: numerals side by side."""
+WIDEST = 50.0
+"""The larger end of a range is at most so many times the smaller one."""
+_NO = re.compile(r"\b(?:no|not|non|without|except)\b|[非不无没]")
 _RANGE = re.compile(r"[-−–—~至到]|to")
 _YEAR = re.compile(r"(\d{4})(?:\.0|年)?")
 _MONTH = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})?日?)?月?")
+_TENTH = re.compile(r"\d{4}\.1")
+_QUARTER = re.compile(
+    r"(\d{4})\s?年?\s?(?:q|第)?\s?([1-4一二三四])\s?(?:季度?|q)?|q([1-4])\s?(\d{4})"
+)
+_HALF = re.compile(r"(\d{4})\s?年?\s?(上半年|下半年|年初|年底|年末|h1|h2)")
+_MONTH_OF = {"上半年": 1, "年初": 1, "h1": 1, "下半年": 7, "h2": 7, "年底": 12, "年末": 12}
+SOON = frozenset("尽快 立即 马上 随时 即时 asap immediately soon".split())
+"""Starts that name no day: nothing that a site could be held to."""
 _SEPARATORS = re.compile(r"[;；,，、/|+&]|\band\b|和|及|与")
 
 NO_NUMBER = message("expected a number of at least 0, such as 1200, 1,200 or 1.5").text
@@ -48,7 +69,12 @@ UNCLEAR = message(
     "several numbers, or words that are not understood: expected one, such as 1,200 or 1.5"
 ).text
 RANGE = message("{column}: “{cell}” counts as {value}").text
-NO_CITY = message("{column}: “{cell}” is no city of the catalogue").text
+LARGE = message("{column}: “{cell}” is more than any project has had: is the unit right?").text
+MOST = {"capex_cny": 2e11, "output_cny": 1e12, "tax_cny": 1e11, "rd_cny": 1e11, "jobs": 2e5,
+        "land_mu": 2e4, "floor_area_m2": 5e6}  # fmt: skip
+"""Amounts from which a wrong unit is likelier than the project (judgement)."""
+SOON_SAID = message("{column}: “{cell}” names no month: it does not count").text
+FROM = message("{column}: “{cell}” counts as from {month}").text
 IN_CURRENCY = message("{column}: “{cell}” counts at your rate of {rate} CNY for 1 {currency}").text
 
 
@@ -95,6 +121,10 @@ def told(text: str, heading: Heading, money: Money) -> Told:
 
 def _number(text: str, heading: Heading, column: Column, money: Money) -> Told:
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if _NEGATIVE.fullmatch(folded):
+        raise CellError(message(NO_NUMBER))
+    if _LOOSE.search(folded):
+        raise CellError(message(UNCLEAR))
     if _PLAIN.fullmatch(folded):
         return _amount(
             [_bare(float(folded.replace(",", "")), heading, column)], text, column, money
@@ -150,15 +180,19 @@ def _amount(ends: list[tuple[float, str]], text: str, column: Column, money: Mon
     What must fit (land, floor) counts with its larger end, what is promised with its smaller one.
     """
     values = [_converted(value, base, column, money) for value, base in ends]
+    if max(values) > WIDEST * min(values) and len(ends) > 1:
+        raise CellError(message(UNCLEAR))
     value = round(max(values) if column.holds == "area" else min(values), 6)
     said = {"column": message(column.title), "cell": text[:60]}
     base = ends[0][1]
     if len(ends) > 1:
-        shown = message("{value} {unit}", value=value, unit=column.unit or "")
+        shown = message("{value} {unit}", value=value, unit=UNIT_NAMES[str(column.unit)])
         return Told(value=value, remark=message(RANGE, **said, value=shown))
     if column.holds == "money" and base != "CNY":
         rate = f"{money.cny_per[base]:g}"
         return Told(value=value, remark=message(IN_CURRENCY, **said, rate=rate, currency=base))
+    if value > MOST.get(column.name, float("inf")):
+        return Told(value=value, remark=message(LARGE, **said))
     return Told(value=value)
 
 
@@ -173,10 +207,7 @@ def _converted(value: float, base: str, column: Column, money: Money) -> float:
 
 
 def _text(text: str, heading: Heading, column: Column, money: Money) -> Told:
-    remark = None
-    if column.name == "origin_city" and city_of(text) is None:
-        remark = message(NO_CITY, column=message(column.title), cell=text[:60])
-    return Told(value=text, remark=remark)
+    return Told(value=text)
 
 
 def _words(text: str, heading: Heading, column: Column, money: Money) -> Told:
@@ -188,7 +219,7 @@ def _words(text: str, heading: Heading, column: Column, money: Money) -> Told:
     if text.casefold() in known:
         return Told(value=text.casefold())
     found = {f.value for f in stated(Page.of(text)) if f.field == column.name}
-    if len(found) != 1:
+    if len(found) != 1 or _NO.search(Page.of(text).folded):
         raise CellError(_one_of(known))
     return Told(value=found.pop())
 
@@ -198,7 +229,7 @@ def _function(part: str) -> str:
     if folded in FUNCTIONS:
         return folded
     found = [name for name, words in FUNCTION_WORDS.items() if re.search(words, folded)]
-    if len(found) != 1:
+    if len(found) != 1 or _NO.search(folded):
         raise CellError(_one_of(FUNCTIONS))
     return found[0]
 
@@ -220,15 +251,35 @@ def _year(text: str, heading: Heading, column: Column, money: Money) -> Told:
 
 
 def _month(text: str, heading: Heading, column: Column, money: Money) -> Told:
-    found, year = _MONTH.fullmatch(text), _YEAR.fullmatch(text)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    said = {"column": message(column.title), "cell": text[:60]}
+    if folded in SOON:
+        return Told(value=None, remark=message(SOON_SAID, **said))
     try:
-        if year:
-            return Told(value=date(int(year[1]), 1, 1))
-        if found:
-            return Told(value=date(int(found[1]), int(found[2]), int(found[3] or 1)))
+        day = _day_of(folded)
     except ValueError:
-        pass  # a thirteenth month is said below
-    raise CellError(message("expected a month such as 2027-06"))
+        day = None  # a thirteenth month
+    if day is None:
+        raise CellError(message("expected a month such as 2027-06"))
+    exact = _MONTH.fullmatch(folded) is not None
+    return Told(value=day, remark=None if exact else message(FROM, **said, month=f"{day:%Y-%m}"))
+
+
+def _day_of(text: str) -> date | None:
+    """The first day of a month, a quarter, a half or a year that a text names."""
+    if _TENTH.fullmatch(text):
+        return None  # a spreadsheet writes October 2027.10 as the number 2027.1
+    if found := _MONTH.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3] or 1))
+    if found := _YEAR.fullmatch(text):
+        return date(int(found[1]), 1, 1)
+    if found := _HALF.fullmatch(text):
+        return date(int(found[1]), _MONTH_OF[found[2]], 1)
+    if found := _QUARTER.fullmatch(text):
+        quarter = found[2] or found[3]
+        number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
+        return date(int(found[1] or found[4]), 3 * number - 2, 1)
+    return None
 
 
 def _contact(text: str, heading: Heading, column: Column, money: Money) -> Told:

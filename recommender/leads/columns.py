@@ -41,13 +41,14 @@ _ALL = (
            "注册地, 总部所在地, 城市, 来源城市"),
     Column(name=SECTOR, holds="text", title=message("Industry").text,
            aliases="industry, products, product, business, project, 行业, 产业, 产品, 主营业务, "
-           "项目内容, 所属行业, 产业类别, 主要产品, 项目简介, 经营范围, 投资方向"),
+           "项目内容, 项目名称, 项目, 业务, 主营产品, 所属行业, 产业类别, 主要产品, "
+           "项目简介, 经营范围, 投资方向"),
     Column(name="functions", holds="words", title=message("Functions").text,
            aliases="function, use, uses, 功能, 项目功能, 用途"),
     Column(name="ownership", holds="words", title=message("Ownership").text,
-           aliases="capital, 企业性质, 资本性质, 内外资, 投资性质, 所有制"),
+           aliases="capital, 性质, 企业性质, 资本性质, 内外资, 投资性质, 所有制"),
     Column(name="kind", holds="words", title=message("Kind of project").text,
-           aliases="project kind, 建设性质, 项目性质, 项目类型"),
+           aliases="project kind, 类型, 建设性质, 项目性质, 项目类型"),
     Column(name="land_mu", holds="area", unit="mu", title=message("Land").text,
            aliases="land, land need, plot, site area, 用地, 用地面积, 用地需求, 土地需求, 需地, "
            "拟用地, 占地面积, 土地面积"),
@@ -56,7 +57,7 @@ _ALL = (
            "厂房需求, 厂房, 办公面积, 载体需求, 用房需求, 楼面面积"),
     Column(name="capex_cny", holds="money", unit="CNY", title=message("Investment").text,
            aliases="capex, investment, total investment, amount, 投资, 投资额, 总投资, 投资总额, "
-           "计划投资, 拟投资, 投资规模, 计划总投资, 投资金额"),
+           "计划投资, 拟投资, 投资规模, 计划总投资, 投资金额, 预算, 投资预算, budget"),
     Column(name="output_cny", holds="money", unit="CNY", title=message("Output a year").text,
            aliases="output, annual output, turnover, revenue, sales, 产值, 年产值, 预计产值, "
            "达产产值, 营业收入, 年营收, 预计年产值"),
@@ -69,15 +70,17 @@ _ALL = (
            aliases="employees, staff, headcount, workforce, people, 就业, 就业人数, 用工, "
            "用工人数, 员工人数, 员工, 人数, 带动就业"),
     Column(name="start", holds="month", title=message("Start").text,
-           aliases="start month, planned start, start date, 开工时间, 计划开工, 拟开工时间, "
+           aliases="start month, planned start, start date, 计划落地, 落地时间, "
+           "开工时间, 计划开工, 拟开工时间, "
            "入驻时间, 启动时间"),
     Column(name="year", holds="year", title=message("Year of knowledge").text,
            aliases="on, as of year, 年份, 年度"),
     Column(name="contact", holds="contact", title=message("Contact person").text,
-           aliases="contact person, person, 联系人, 对接人, 负责人"),
+           aliases="contact person, contact name, person, 联系人, 联系人姓名, 对接人, "
+           "负责人, 经办人"),
     Column(name="phone", holds="contact", title=message("Phone").text,
            aliases="telephone, mobile, tel, contact number, 电话, 手机, 联系电话, "
-           "联系方式, 手机号"),
+           "联系方式, 手机号, 手机号码, 联系人电话, 联系人手机, 联系手机"),
     Column(name="email", holds="contact", title=message("E-mail").text,
            aliases="e-mail, mail, 邮箱, 电子邮箱, 邮件, 电邮"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from features.exchange.tabular import Row
 from features.spelling import converter
 from recommender.errors import LeadsError
-from recommender.leads.columns import CARRIED, COLUMNS, SECTOR, Column
+from recommender.leads.columns import CARRIED, COLUMNS, CONTACT, SECTOR, Column
 from recommender.leads.units import Unit, unit_of, units_for
 
 FIRST_ROWS = 12
@@ -19,6 +19,11 @@ FIRST_ROWS = 12
 CARRY = "carry"
 """Said of a header: it means no column, its cells are carried along as they stand."""
 _BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[【（](?P<unit>[^)\]】）]*)[)\]】）]\s*$")
+_PERSONAL = re.compile(
+    r"联系|手机|电话|微信|姓名|经办|法人|法定代表|身份证|邮箱|邮件|传真|地址|职务|qq|wechat|whatsapp|phone"
+    r"|mobile|e-?mail|contact|personname|firstname|lastname|surname|idcard|passport"
+)
+"""Headers of personal data, however they are put."""
 _APART = re.compile(r"^(?P<name>.+?)\s*(?:[/,，:：]|\s)\s*(?P<unit>[^/,，:：]+)$")
 
 
@@ -27,6 +32,7 @@ class Heading:
     """One header: what it says, the column that it means, and the unit of its bare numbers.
 
     `asks` is column or unit when a person has to say it; `nearest` are columns with such a name.
+    `personal` is a header of personal data that no column holds: its cells go nowhere.
     """
 
     place: int
@@ -35,6 +41,7 @@ class Heading:
     unit: Unit | None = None
     asks: str = ""
     nearest: tuple[str, ...] = ()
+    personal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +64,7 @@ class Headings:
     @property
     def carried(self) -> tuple[Heading, ...]:
         """Headings whose cells are carried along as they stand."""
-        return tuple(heading for heading in self.all if heading.column is None)
+        return tuple(h for h in self.all if h.column is None and not h.personal)
 
 
 def headings_of(file: str, rows: Sequence[Row], stated: Mapping[str, str]) -> Headings:
@@ -77,7 +84,11 @@ def headings_of(file: str, rows: Sequence[Row], stated: Mapping[str, str]) -> He
         )
     read = [_read(row, {}) for row in rows[:FIRST_ROWS]]
     best = max(range(len(read)), key=lambda i: (_says(read[i]), -i))
-    found = _read(rows[best], _checked(file, stated))
+    below = [row for row in rows if row.number > rows[best].number]
+    _refuse_second(file, below, read[best])
+    named = _read(rows[best], _checked(file, stated))
+    nameless = _nameless(rows[best], below, stated)
+    found = sorted(_each_once([*named, *nameless], stated), key=lambda heading: heading.place)
     _refuse_twins(file, found)
     return Headings(row=rows[best].number, all=tuple(found))
 
@@ -85,6 +96,56 @@ def headings_of(file: str, rows: Sequence[Row], stated: Mapping[str, str]) -> He
 def _says(headings: Sequence[Heading]) -> tuple[bool, int]:
     known = [heading.column.name for heading in headings if heading.column]
     return SECTOR in known, len(known)
+
+
+def _nameless(head: Row, below: Sequence[Row], stated: Mapping[str, str]) -> list[Heading]:
+    """Columns without a header that hold something: they are asked about by their letter."""
+    blank = {place for place, text in enumerate(head.cells) if not text.strip()}
+    filled = {place for row in below for place in blank if row.cells[place : place + 1] not in
+              ((), ("",)) and row.cells[place].strip()}  # fmt: skip
+    return [_heading(place, f"({_letter(place)})", stated) for place in sorted(filled)]
+
+
+def _letter(place: int) -> str:
+    """The letters by which a spreadsheet calls a column.
+
+    Examples
+    --------
+    >>> _letter(0), _letter(27)
+    ('A', 'AB')
+    """
+    first, last = divmod(place, 26)
+    return (_letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _refuse_second(file: str, below: Sequence[Row], first: Sequence[Heading]) -> None:
+    """A table has one first line: a second one below may mean other columns and units."""
+    mine = {heading.header for heading in first}
+    for row in below:
+        found = _read(row, {})
+        again = _says(found)
+        if again[0] and again[1] >= 3 and {heading.header for heading in found} != mine:
+            raise LeadsError(
+                f"Leads {file}, row {row.number}: a second line of headers, with other columns or "
+                "units. Expected one table. Put each into a file of its own."
+            )
+
+
+def _each_once(headings: Sequence[Heading], stated: Mapping[str, str]) -> list[Heading]:
+    """Of two headers that mean one column the first counts, and the other is asked about; what a
+    person stated goes before both."""
+    taken = {h.column.name for h in headings if h.column and h.header in stated}
+    found = []
+    for heading in headings:
+        name = heading.column.name if heading.column else ""
+        if name in CONTACT and name in taken:
+            heading = replace(heading, column=None, unit=None, personal=True)
+        elif name and heading.header not in stated and name in taken:
+            heading = replace(heading, column=None, unit=None, asks="column", nearest=(name,))
+        elif name:
+            taken.add(name)
+        found.append(heading)
+    return found
 
 
 def _read(row: Row, stated: Mapping[str, str]) -> list[Heading]:
@@ -102,6 +163,8 @@ def _heading(place: int, header: str, stated: Mapping[str, str]) -> Heading:
     column, unit = meaning_of(header)
     if column is None and folded(header) in _CARRIED:
         return bare
+    if column is None and _PERSONAL.search(folded(header)):
+        return replace(bare, personal=True)
     if column is None:
         near = difflib.get_close_matches(folded(header), _NAMES, n=3, cutoff=0.3)
         nearest = tuple(dict.fromkeys(_NAMES[name].name for name in near))

@@ -29,6 +29,8 @@ _BROKEN = {
     "error": message("the formula of the cell came to an error").text,
 }
 
+TOTALS = ("合计", "总计", "小计", "total", "totals", "sum", "grand total")
+NOTES = ("注:", "注：", "备注:", "备注：", "说明:", "说明：", "填表", "制表", "note:", "notes:")
 TOO_MANY = message("more cells than the first line has columns: put commas between quotes").text
 TWICE = message("stands in row {row} too: expected an id once").text
 
@@ -40,10 +42,13 @@ def lead_table(
     today: date,
     stated: Mapping[str, str] | None = None,
     money: Money | None = None,
+    asking: bool = False,
 ) -> Leads:
     """The leads of a CSV or XLSX file, and row, column, value and reason of every other row.
 
     `stated` says what some headers mean (see `headings_of`); `money` holds the user's own rates.
+    `asking` gives the headings without a lead where no column holds the industry, so that a person
+    can be asked which one does. A row of totals is neither a lead nor a fault.
 
     Raises
     ------
@@ -62,21 +67,24 @@ def lead_table(
     except DataError as error:
         raise LeadsError(f"Leads {error}") from error
     file = Path(name.replace("\\", "/")).name
-    return leads_of(file, rows, today=today, stated=stated or {}, money=money or Money())
+    found = headings_of(file, rows, stated or {})
+    if asking and SECTOR not in found.by_column:
+        return Leads(file=file, leads=(), faults=(), headings=found, on=today)
+    return leads_of(file, rows, found, today=today, money=money or Money())
 
 
 def leads_of(
-    file: str, rows: Sequence[Row], *, today: date, stated: Mapping[str, str], money: Money
+    file: str, rows: Sequence[Row], headings: Headings, *, today: date, money: Money
 ) -> Leads:
-    """The leads of rows that were read, as `lead_table` gives them."""
-    headings = headings_of(file, rows, stated)
+    """The leads of rows below a first line, as `lead_table` gives them."""
     if SECTOR not in headings.by_column:
         known = ", ".join(h.header for h in headings.all)[:200]
         raise LeadsError(
             f"Leads {file}: no column of the industry. Expected a header such as sector, industry "
-            f"or 行业; found {known or 'none'}. Add it, or say which header it is."
+            f"or 行业; found {known or 'none'}. Add it, or say which header it is "
+            "(--map HEADER=sector)."
         )
-    body = [row for row in rows if row.number > headings.row]
+    body = [row for row in rows if row.number > headings.row and not _is_aside(row)]
     if not body:
         raise LeadsError(f"Leads {file}: no row below the first line. Expected a lead. Add one.")
     reader = _Reader(headings=headings, today=today, money=money)
@@ -89,6 +97,13 @@ def leads_of(
         headings=headings,
         on=today,
     )
+
+
+def _is_aside(row: Row) -> bool:
+    """True for a row that adds up the others, and for a note below them."""
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    first = (filled or [""])[0].casefold()
+    return first.rstrip(":：") in TOTALS or (len(filled) == 1 and first.startswith(NOTES))
 
 
 class _Reader:
@@ -125,11 +140,11 @@ class _Reader:
         facts: dict[str, Any] = {}
         remarks: list[Message] = []
         if any(cell.strip() for cell in row.cells[self._width() :]):
-            self._say(row, "", ",".join(row.cells), message(TOO_MANY))
+            self._say(row, "", "", message(TOO_MANY))
         for name, heading in self.headings.by_column.items():
             said = self._cell(row, heading)
             if said is not None:
-                facts[name] = said.value
+                facts |= {} if said.value is None else {name: said.value}
                 remarks += [said.remark] if said.remark else []
         if SECTOR not in facts and not self._said_of(SECTOR):
             heading = self.headings.by_column[SECTOR]
@@ -191,7 +206,8 @@ class _Reader:
         return {
             heading.header: _at(row, heading).strip()
             for heading in self.headings.all
-            if heading.column is None or heading.column.name not in CONTACT
+            if not heading.personal
+            and (heading.column is None or heading.column.name not in CONTACT)
         }
 
     def _say(self, row: Row, column: str, value: str, reason: Message) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from features.enquiry.currencies import SOME_DOLLAR, UNNAMED, YEN_OR_YUAN
 from features.enquiry.page import Page
 from features.enquiry.quantities import Quantity, quantities
 from features.project import M2_PER_MU
+from recommender.words import CURRENCIES
 
+UNIT_NAMES = {
+    "mu": {"en": "mu", "zh": "亩"}, "m2": {"en": "m²", "zh": "平方米"}, "CNY": CURRENCIES["CNY"],
+    "people": {"en": "people", "zh": "人"},
+}  # fmt: skip
 SQUARE_METRES = {"m2": 1.0, "mu": M2_PER_MU, "ha": 10_000.0}
 _KINDS = {"money": "money", "area": "area", "people": "people"}
 _USUAL = {
@@ -40,13 +46,24 @@ def unit_of(text: str, holds: str) -> Unit | None:
     if not words or len(words) > 40 or holds not in _KINDS:
         return None
     if holds == "people":
-        words = "人"
+        return _of_people(words)
     turned = " ".join(reversed(words.split()))  # "RMB million" is a million RMB
     for tried in (words, f"1{words}", f"1 {words}", f"1 {turned}"):
         found = quantities(Page.of(tried))
         if len(found) == 1 and found[0].kind == _KINDS[holds] and found[0].end == len(tried):
             return Unit(factor=found[0].value, base=base_of(found[0]))
     return None
+
+
+_HUNDREDS = {"百": 100.0, "千": 1e3, "万": 1e4, "hundred": 100.0, "thousand": 1e3, "k": 1e3}
+
+
+def _of_people(words: str) -> Unit | None:
+    """People, by the hundred or thousand where the words say so; None for a share of them."""
+    if re.search(r"[%％‰]|per ?cent|占比|比例", words):
+        return None
+    scale = re.sub(r"\s*(?:人|名|people|persons|staff|jobs)$", "", words.casefold()).strip()
+    return Unit(factor=_HUNDREDS.get(scale, 1.0), base="people")
 
 
 def base_of(found: Quantity) -> str:

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from recommender.cells import Kind
 from recommender.csv_table import csv_of
 from recommender.engine import ENGINE_VERSION
 from recommender.explanation import statements
 from recommender.leads.lead import CellFault
 from recommender.match.matched import SAID, Setting
 from recommender.match.order import in_order, placed
-from recommender.match.tables import entries_table, leads_table, rejected_table
+from recommender.match.tables import (
+    ENTRY_TITLES,
+    LEAD_COLUMNS,
+    entries_table,
+    leads_table,
+    rejected_table,
+    titled,
+)
 from recommender.match.told import Told
 from recommender.messages import Message, message
 from recommender.places import regions_in_words, site_name
@@ -76,7 +84,7 @@ class Matching:
             for site in sites
             for row in statements(self.catalogue, site).to_dict(orient="records")
         ]
-        return pd.DataFrame(rows, columns=["site_id", "site", "what", "value", "as_of", "source"])
+        return pd.DataFrame(rows, columns=[self._t(head) for head in OF_SOURCE])
 
     def method(self) -> pd.DataFrame:
         """How the figures of the file come about."""
@@ -133,7 +141,12 @@ class Matching:
         return render(words, self.language)
 
 
+OF_SOURCE = (
+    message("Site id").text, message("Site").text, message("What").text, message("Value").text,
+    message("As of").text, message("Source").text,
+)  # fmt: skip
 OF_LEAD = (message("What").text, message("Value").text)
+SCORES, SHARES = ("score", "score_low", "score_high"), ("coverage", "top1_share")
 POINTS = message("{points} points of 100, {low} to {high} by what is not known").text
 INDUSTRY_READ = message("Industry as read").text
 METHOD_COUNT = message(
@@ -142,7 +155,8 @@ METHOD_COUNT = message(
 ).text
 METHOD_SCORE = message(
     "Every lead is ranked like a single project: points are the sum of weight times utility over "
-    "the criteria that the lead asks, by fixed anchors, so that leads and sites can be compared."
+    "the criteria that the lead asks, by fixed anchors, so that leads and sites can be compared. "
+    "The sheet of entries has the same figure as a share of 1."
 ).text
 METHOD_UNKNOWN = message(
     "What is not known of a site counts a stated typical utility, never zero and never the best; "
@@ -176,7 +190,7 @@ def match_workbook(matching: Matching) -> bytes:
 
     sheets = {
         named("leads"): leads_table(matching.leads, matching.language),
-        named("entries"): matching.entries(),
+        named("entries"): titled(matching.entries(), matching.language),
         named("rejected"): matching.rejected(),
     }
     order = in_order(placed([(one.fit, one.capex) for one in matching.leads]))
@@ -184,7 +198,10 @@ def match_workbook(matching: Matching) -> bytes:
         sheets[f"{place} {matching.leads[i].lead_id}"] = matching.of_lead(matching.leads[i])
     sheets[named("sources")] = matching.sources()
     sheets[named("method")] = matching.method()
-    return write_workbook(sheets, created=matching.on, language=matching.language)
+    kinds: dict[str, Kind] = {translate(LEAD_COLUMNS["capex"], matching.language): "money"}
+    kinds |= {translate(ENTRY_TITLES[n], matching.language): "score" for n in SCORES}
+    kinds |= {translate(ENTRY_TITLES[n], matching.language): "share" for n in SHARES}
+    return write_workbook(sheets, created=matching.on, kinds=kinds, language=matching.language)
 
 
 def match_csv(matching: Matching) -> bytes:

@@ -70,7 +70,7 @@ def _reason(fit: float | None, capex: float | None, value: float | None) -> Mess
     if fit is None or value is None:
         return message(NO_SITE)
     said = {
-        "fit": round(100 * fit, 1), "worth": round(100 * worth_of(capex)),
-        "priority": round(100 * value, 1),
+        "fit": f"{100 * fit:.1f}", "worth": f"{100 * worth_of(capex):.1f}",
+        "priority": f"{100 * value:.1f}",
     }  # fmt: skip
     return message(NOT_STATED, **said) if capex is None else message(STATED, capex=capex, **said)

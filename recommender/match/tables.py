@@ -35,6 +35,7 @@ LEAD_COLUMNS = {
     "capex": message("Investment (CNY)").text,
     "land": message("Land (mu)").text,
     "jobs": message("Jobs").text,
+    "worth": message("Worth of the investment (of 100)").text,
     "priority": message("Priority (of 100)").text,
     "reason": message("Why at this place").text,
     "warnings": message("To be checked").text,
@@ -49,6 +50,29 @@ REJECTED_COLUMNS = {
 }
 
 
+ENTRY_TITLES = {
+    "lead_id": message("Lead id").text, "rank": message("Rank").text,
+    "site_id": message("Site id").text, "name_en": message("Site, English name").text,
+    "name_zh": message("Site").text, "score": message("Score (of 1)").text,
+    "score_low": message("Score at least").text, "score_high": message("Score at most").text,
+    "coverage": message("How much is known").text, "tier": message("Group").text,
+    "top1_share": message("First, share of weightings").text, "city": message("City").text,
+    "why": message("Why").text, "must_haves": message("Must-haves").text,
+    "ask": message("Ask").text, "family": message("Same family").text,
+    "company": message("Company").text, "industry": message("Industry as read").text,
+    "call_place": message("Call").text, "warnings": message("To be checked").text,
+}  # fmt: skip
+"""What a Chinese sheet calls the columns that programs know by their names."""
+
+
+def titled(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """A table of entries with titles for a reader of Chinese; in English with the columns' names,
+    which programs read."""
+    if language == "en":
+        return table
+    return table.rename(columns={n: translate(t, language) for n, t in ENTRY_TITLES.items()})
+
+
 def leads_table(leads: Sequence[Told], language: str) -> pd.DataFrame:
     """One row a lead, those to call first before the others, with the reason of the order; titles
     in the reader's language."""
@@ -57,6 +81,7 @@ def leads_table(leads: Sequence[Told], language: str) -> pd.DataFrame:
         leads[i].lead
         | {
             "place": places[i].place,
+            "worth": points(places[i].worth),
             "priority": None if places[i].priority is None else points(places[i].priority or 0.0),
             "reason": render(places[i].reason, language),
         }

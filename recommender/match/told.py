@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from features.memo import IdentityMemo
 from features.rows import text_of
 from recommender.match.matched import Matched, MatchedEntry
-from recommender.messages import Message, message
+from recommender.messages import message
 from recommender.places import city_name, site_name
 from recommender.texts import in_language, render, translate
 from recommender.words import RESULTS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from features.catalogue import Catalogue
 
 
+NOT_DECIDED = message("unknown, to be asked: {names}").text
 MUST_HAVE = message("{label}: {result} ({reason})").text
 
 
@@ -97,7 +98,7 @@ def _entry(catalogue: Catalogue, entry: MatchedEntry, language: str) -> dict[str
         "top1_share": entry.top1_share,
         "city": _city(catalogue, entry, language),
         "why": _joined(language, [render(reason, language) for reason in entry.reasons]),
-        "must_haves": _joined(language, [_must_have(have, language) for have in entry.must_haves]),
+        "must_haves": _must_haves(entry, language),
         "ask": _joined(language, [render(question, language) for question in entry.questions]),
         "family": ";".join(entry.family),
     }
@@ -112,16 +113,22 @@ def _names(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     return {str(site): (text_of(english), text_of(chinese)) for site, english, chinese in pairs}
 
 
-def _must_have(have: tuple[str, str, Message], language: str) -> str:
-    label, result, reason = have
-    said = translate(label, language), translate(RESULTS[result], language)
-    return translate(MUST_HAVE, language, label=said[0], result=said[1],
-                     reason=render(reason, language))  # fmt: skip
+def _must_haves(entry: MatchedEntry, language: str) -> str:
+    """What is decided with its reason; what is not by its name, since `ask` has the questions."""
+    decided = [
+        translate(MUST_HAVE, language, label=translate(label, language),
+                  result=translate(RESULTS[result], language), reason=render(reason, language))
+        for label, result, reason in entry.must_haves if result != "unknown"
+    ]  # fmt: skip
+    names = _joined(language, [translate(label, language) for label in entry.open])
+    asked = [translate(NOT_DECIDED, language, names=names)] if names else []
+    return _joined(language, [*decided, *asked])
 
 
 def _joined(language: str, said: Iterable[str]) -> str:
     """Several things said one after another, as the language sets them apart."""
-    return ("; " if language == "en" else "；").join(said)
+    apart = "; " if language == "en" else "；"
+    return apart.join(one.rstrip(".。") for one in said)
 
 
 def _city(catalogue: Catalogue, entry: MatchedEntry, language: str) -> str:
