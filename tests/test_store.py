@@ -207,6 +207,7 @@ def test_a_contact_is_kept_and_replaced(store: Store) -> None:
         {"lead_id": "ho@gleaming.example"},
         {"profile": '{"project": {"sector": "lamps of Gleaming Harbour Lamps"}}'},
         {"notes": {"site_1": "call +852 5550 1234"}},
+        {"notes": {"site_1": "call 5550-1234"}},
     ],
 )
 def test_what_is_kept_for_good_never_holds_the_contact(
@@ -224,6 +225,17 @@ def test_a_note_or_reason_never_holds_the_contact(store: Store) -> None:
     with pytest.raises(StoreError, match="holds the contact's email"):
         store.set_status(id, "lost", by="Ann", version=1, reason="Ho@gleaming.example said no")
     assert len(store.history(id)) == 1
+
+
+def test_a_contact_that_a_note_told_before_is_not_kept_as_if_it_could_be_erased(
+    store: Store,
+) -> None:
+    id = store.save(sample())
+    store.set_note(id, "site_1", f"{CONTACT.person} likes it", by="Ann", version=1)
+    store.set_note(id, "site_1", "", by="Ann", version=2)
+    with pytest.raises(StoreError, match="history holds the contact's person"):
+        store.keep_contact(id, CONTACT, by="Ann", version=3)
+    assert store.contact(id) is None
 
 
 @pytest.mark.parametrize(

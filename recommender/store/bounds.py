@@ -60,6 +60,10 @@ def text_of(what: str, text: str) -> str:
     return clean
 
 
+DIGITS = 8
+"""Last digits by which a telephone number is recognised."""
+
+
 def filled(what: str, text: str) -> str:
     """The text as `text_of` gives it, and never an empty one.
 
@@ -74,6 +78,18 @@ def filled(what: str, text: str) -> str:
     return clean
 
 
+def _same_number(told: str, text: str) -> bool:
+    """True when a text holds a number of a contact, however either is spaced.
+
+    Examples
+    --------
+    >>> _same_number("+86 138 0013 8999", "call 138-0013-8999"), _same_number("ann", "2027")
+    (True, False)
+    """
+    digits = "".join(c for c in told if c.isdigit())[-DIGITS:]
+    return len(digits) == DIGITS and digits in "".join(c for c in text if c.isdigit())
+
+
 def without_contact(what: str, text: str, contact: Contact | None) -> None:
     """Nothing, when the text says nothing of the contact.
 
@@ -86,7 +102,7 @@ def without_contact(what: str, text: str, contact: Contact | None) -> None:
         return
     for name in ("company", "person", "email", "phone"):
         told = getattr(contact, name).strip().casefold()
-        if _SHOWS.search(told) and told in text.casefold():
+        if _SHOWS.search(told) and (told in text.casefold() or _same_number(told, text)):
             raise StoreError(
                 f"The {what} holds the contact's {name}. Expected a text without it: a contact can "
                 "be erased, this text is kept for good. Reword it, or leave that out of the "

@@ -236,6 +236,9 @@ class Store:
             locked(connection, id, author, "the contact")
             if rows.contact(connection, id) == clean:
                 return version
+            for event in rows.events(connection, id):
+                for said in (event.before, event.after, event.reason):
+                    without_contact("history", said or "", clean)
             connection.execute(delete(CONTACTS).where(CONTACTS.c.shortlist_id == id))
             saving.insert_contact(connection, id, clean)
             return change(connection, id, author, Change(kind="contact_kept"))
