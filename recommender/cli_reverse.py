@@ -21,6 +21,7 @@ from recommender.commands import (
     language_of,
     print_json,
 )
+from recommender.messages import message
 
 if TYPE_CHECKING:
     from features.catalogue import Catalogue
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def leads(
-    site: Annotated[str, typer.Argument(help="Site id, as `rank` prints it.")],
+    site: Annotated[str, typer.Argument(help="Site id, or a part of its name.")],
     list_: LeadsFile,
     out: Annotated[Path | None, typer.Option("--out", help="File to write, .xlsx or .csv.")] = None,
     where: Where = None,
@@ -43,6 +44,7 @@ def leads(
     """Find the leads that suit a site, and what each of the others would miss."""
     from recommender.cli_progress import steps_shown
     from recommender.match.matched import Setting
+    from recommender.places import site_called
     from recommender.reverse.filled import fill_site
     from recommender.reverse.report import filled_json
     from recommender.reverse.seen import check_ranks
@@ -50,6 +52,7 @@ def leads(
     language, write = language_of(lang), _writer(out)
     setting = Setting(regions=tuple(where or ("Bay Area",)))
     catalogue = catalogue_in(data, roads=roads)
+    site = site_called(catalogue, site)
     check_ranks(catalogue, site, setting)
     found = leads_in(list_, mapped, rate, on)
     rejected_in(found, language)
@@ -63,7 +66,7 @@ def leads(
     if as_json:
         print_json(answer)
     elif out is None:
-        _print(answer)
+        _print(answer, language)
 
 
 def _writer(out: Path | None) -> Callable[[Catalogue, Filled, str], bytes] | None:
@@ -77,21 +80,36 @@ def _writer(out: Path | None) -> Callable[[Catalogue, Filled, str], bytes] | Non
     return writers[out.suffix.lower()]
 
 
-def _print(answer: dict[str, Any]) -> None:
-    lines = [f"{answer['name_en']} ({answer['site_id']})", ""]
+WHERE = message("{place}. {lead}: {points} points ({low} to {high})").text
+BEHIND = message("{where}, {behind} behind {first}").text
+OPEN = message("to be asked: {names}").text
+WINS, AHEAD = message("first if: {said}").text, message("behind the first site by: {said}").text
+NOT_FOR = message("Not for {n} {n:lead|leads}:").text
+
+
+def _print(answer: dict[str, Any], language: str) -> None:
+    from recommender.texts import in_language, translate
+
+    def t(text: str, **values: object) -> str:
+        return translate(text, language, **values)
+
+    name = in_language({"en": answer["name_en"], "zh": answer["name_zh"]}, language)
+    lines = [f"{name} ({answer['site_id']})", ""]
     for suit in answer["suits"]:
-        lines.append(
-            f"{suit['place']:>4}. {suit['lead_id']}  {suit['company']}  {suit['points']:.1f} points"
-            f" ({suit['low']:.1f} to {suit['high']:.1f}), "
-            + ("first" if suit["place"] == 1 else f"{suit['behind']:.1f} behind {suit['first']}")
-        )
+        numbers = {end: f"{suit[end]:.1f}" for end in ("points", "low", "high")}
+        said = t(WHERE, place=suit["place"], lead=_called(suit), **numbers)
+        if suit["place"] > 1 and suit["behind"] > 0:
+            said = t(BEHIND, where=said, behind=f"{suit['behind']:.1f}", first=suit["first"])
+        lines.append(said)
         if suit["open"]:
-            lines.append(f"      to be asked: {'; '.join(suit['open'])}")
-        mark = "wins if" if suit["verified"] else "behind by"
-        lines += [f"      {mark}: {said}" for said in suit["wins_if"]]
-    lines += ["", f"Not for {len(answer['misses'])} leads:"]
-    lines += [
-        f"      {miss['lead_id']}  {miss['company']}: {'; '.join(miss['misses'])}"
-        for miss in answer["misses"]
-    ]
+            lines.append("      " + t(OPEN, names="; ".join(suit["open"])))
+        mark = WINS if suit["verified"] else AHEAD
+        lines += ["      " + t(mark, said=way) for way in suit["wins_if"]]
+    lines += ["", t(NOT_FOR, n=len(answer["misses"]))]
+    lines += [f"      {_called(miss)}: {'; '.join(miss['misses'])}" for miss in answer["misses"]]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _called(line: dict[str, Any]) -> str:
+    """A lead by its id and company, where it has one."""
+    return " ".join(part for part in (line["lead_id"], line["company"]) if part)

@@ -33,14 +33,17 @@ def list_(
     """List the shortlists, changed last first."""
     from dataclasses import asdict
 
+    from recommender.shortlist_words import HERE
     from recommender.store import open_store
 
     lines = open_store().listing(owner=owner, status=status)
     if as_json:
         print_json({"shortlists": [_plain(asdict(line)) for line in lines]})
         return
+    if not lines:
+        typer.echo("No shortlist is kept here.", err=True)
     for line in lines:
-        day = line.updated_at.date().isoformat()
+        day = line.updated_at.astimezone(HERE).date().isoformat()
         typer.echo(f"{line.id}  {line.status:<8}  {day}  {line.owner}  {line.title}")
 
 

@@ -9,6 +9,7 @@ from features.cities import CITIES, city_name, city_of, is_bay_area
 from features.errors import UnknownPlaceError
 from features.gazetteer import both_names
 from features.memo import IdentityMemo
+from recommender.errors import UnknownSiteError
 from recommender.messages import Message, message
 from recommender.texts import in_language
 
@@ -19,6 +20,35 @@ SHORT = {
     "nearest:airport": message("the nearest airport").text,
     "nearest:port": message("the nearest container port").text,
 }
+
+
+def site_called(catalogue: Catalogue, text: str) -> str:
+    """The id of the one site that an id, or a part of a name in either language, means; the text
+    as it stands where it means none.
+
+    Raises
+    ------
+    UnknownSiteError
+        If it means several: names them.
+    """
+    if text in catalogue.sites.index:
+        return text
+    wanted = text.strip().casefold()
+    names = {
+        str(site): [name.casefold() for name in site_name(catalogue, site).values()]
+        for site in catalogue.sites.index
+    }
+    whole = [site for site, own in names.items() if wanted in own]
+    found = [site for site, own in names.items() if any(wanted and wanted in n for n in own)]
+    if len(whole) == 1:
+        return whole[0]
+    if len(found) > 1:
+        named = [f"{site} ({site_name(catalogue, site)['zh']})" for site in found[:8]]
+        raise UnknownSiteError(
+            f"Site {text[:40]!r} may be one of {len(found)}: {', '.join(named)}. Expected one. "
+            "Name it by its id."
+        )
+    return found[0] if found else text
 
 
 def city_names() -> dict[str, dict[str, str]]:

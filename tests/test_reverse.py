@@ -19,6 +19,7 @@ from recommender.errors import UnknownSiteError
 from recommender.explanation import undecided_of
 from recommender.leads import Leads, lead_table
 from recommender.match import Setting
+from recommender.places import site_called
 from recommender.ranking import EXCLUDED, LISTED, OTHER_INDUSTRY, TOO_LITTLE_KNOWN, Ranking
 from recommender.reverse import Filled, fill_site
 from recommender.reverse import filled as filled_module
@@ -202,11 +203,27 @@ def test_the_command_prints_lines_and_writes_a_file(path: Path, tmp_path: Path) 
     done = run("leads", SITE, str(path))
     assert done.returncode == 0
     assert SITE in done.stdout
-    assert "wins if" in done.stdout
+    assert "first if:" in done.stdout
     assert "4 rows are no lead" in done.stderr
     out = tmp_path / "a.xlsx"
     assert run("leads", SITE, str(path), "--out", str(out)).stdout == ""
     assert openpyxl.load_workbook(out).sheetnames == ["suits", "misses", "rejected", "method"]
+
+
+def test_a_site_is_called_by_a_part_of_its_name(catalogue: Catalogue) -> None:
+    assert site_called(catalogue, "中山火炬高技术") == "zs-torch-hidz"
+    assert site_called(catalogue, "板芙镇") == site_called(catalogue, "zs-town-banfu")
+    assert site_called(catalogue, "nowhere at all") == "nowhere at all"
+    with pytest.raises(UnknownSiteError, match="may be one of"):
+        site_called(catalogue, "火炬")
+
+
+def test_the_command_speaks_the_readers_language(path: Path) -> None:
+    done = run("leads", SITE, str(path), "--lang", "zh")
+    assert done.returncode == 0
+    assert "待核实：" in done.stdout
+    assert "points" not in done.stdout
+    assert "行" in done.stderr or "应为" in done.stderr
 
 
 def test_the_workbook_and_the_csv_say_what_was_found(catalogue: Catalogue, filled: Filled) -> None:
