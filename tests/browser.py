@@ -15,7 +15,7 @@ from urllib.parse import urlparse
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 HEADER, ROW = 35, 35
 """Pixels of the table's heading and of a row."""
 
