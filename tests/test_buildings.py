@@ -120,6 +120,7 @@ def test_an_end_counts_and_never_the_middle(
     assert str(check.reason(COMPLEX))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     texts=st.lists(

@@ -25,6 +25,8 @@ from tests.conftest import TODAY
 from tests.test_cli import answer, refused, run
 from tests.test_reverse import leads_file
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 SETTING = Setting()
 ROOM = (
     "site_id,land_mu,floor_area_m2,projects\n"

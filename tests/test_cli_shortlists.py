@@ -13,6 +13,8 @@ from recommender.profile import Profile
 from recommender.store import Contact, new_shortlist, open_store
 from tests.test_cli import run
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 CONTACT = Contact(company="Pearl Delta Instruments", email="ho@pearl.example")
 
 

@@ -48,6 +48,7 @@ def contains(wide: pd.DataFrame, narrow: pd.DataFrame) -> bool:
     return bool(inside[known].all())
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(statements)
 def test_ageing_every_date_by_five_years_narrows_no_interval(rows: list[dict]) -> None:

@@ -30,6 +30,8 @@ from tests.conftest import TODAY
 from tests.test_cli import refused, run
 from tests.test_reverse import leads_file
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 SETTING = Setting()
 
 

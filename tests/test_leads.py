@@ -338,6 +338,7 @@ def test_the_template_is_read_back_without_a_question(language: str) -> None:
         assert project.functions == ("production", "r_and_d")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("ending", ["leads.xlsx", "leads.csv", "leads_gb.csv"])
 def test_the_rejected_rows_of_a_made_list_are_exactly_its_wrong_ones(

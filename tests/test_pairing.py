@@ -237,6 +237,7 @@ def test_the_page_of_two_sites(language: str) -> None:
     assert layer(page, "way")["data"][0]["path"] != before
 
 
+@pytest.mark.slow
 def test_a_project_of_one_half_is_told_what_is_missing() -> None:
     page = with_example("small_appliances", "zh")
     page.switch_page("views/two_sites.py").run()

@@ -175,6 +175,7 @@ def test_the_document_counts_what_the_data_hold(catalogue: Catalogue) -> None:
     assert f"{n} of the {len(catalogue.admission)} rows may exclude" in text
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     seed=st.integers(0, 1_000), site=st.sampled_from([HUANGPU, NANTOU, "dongguan-songshan-lake"])

@@ -28,6 +28,8 @@ from recommender.reverse.tables import filled_csv, filled_workbook
 from tests.conftest import TODAY
 from tests.test_cli import answer, refused, run
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 SITE, SETTING = "zs-town-minzhong", Setting()
 
 

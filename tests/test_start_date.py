@@ -120,6 +120,7 @@ offered = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     rows=st.lists(offered, min_size=1, max_size=3),

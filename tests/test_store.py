@@ -19,6 +19,8 @@ from recommender.store import STATUSES, Contact, Store
 from recommender.store.connecting import writing
 from tests.store_samples import CONTACT, START, opened, sample
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 
 def test_what_was_saved_is_read_back(store: Store) -> None:
     new = sample()

@@ -15,6 +15,8 @@ from recommender.store import Store
 from tests.postgres import databases
 from tests.store_samples import CONTACT, migrated, opened, rows_of_all, sample
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 
 def worked_on(store: Store) -> str:
     id = store.save(sample(contact=CONTACT))

@@ -18,6 +18,8 @@ from recommender.store.connecting import writing
 from tests.postgres import Cluster, databases
 from tests.store_samples import CONTACT, migrated, opened, rows_of_all, sample
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 HIDDEN = "hunter2-very-secret"
 
 

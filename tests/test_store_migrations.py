@@ -21,6 +21,8 @@ from recommender.store.tables import CONTACTS, METADATA, OURS
 from tests.conftest import ROOT
 from tests.store_samples import CONTACT, opened, rows_of_all, sample
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 MIDDLE = "    for statement in guards"
 """A line of the second migration between two of its statements."""
 

@@ -23,6 +23,8 @@ from recommender.store import (
 )
 from recommender.store.moved import moved_json
 
+pytestmark = pytest.mark.slow  # a server of its own, or whole commands
+
 COMPANY = "Pearl Delta Instruments"
 
 

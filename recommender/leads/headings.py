@@ -135,12 +135,13 @@ def _each_once(headings: Sequence[Heading], stated: Mapping[str, str]) -> list[H
     """Of two headers that mean one column the first counts, and the other is asked about; what a
     person stated goes before both."""
     taken = {h.column.name for h in headings if h.column and h.header in stated}
-    found = []
+    found: list[Heading] = []
     for heading in headings:
         name = heading.column.name if heading.column else ""
+        headers = {other.header for other in found}  # the very same twice cannot be told apart
         if name in CONTACT and name in taken:
             heading = replace(heading, column=None, unit=None, personal=True)
-        elif name and heading.header not in stated and name in taken:
+        elif name and heading.header not in (*stated, *headers) and name in taken:
             heading = replace(heading, column=None, unit=None, asks="column", nearest=(name,))
         elif name:
             taken.add(name)
