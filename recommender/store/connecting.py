@@ -14,7 +14,7 @@ from recommender.errors import StoreError
 from recommender.store.address import Address
 from recommender.store.trouble import speaking
 
-PATIENCE = 10
+PATIENCE = 8
 """Seconds that a change waits for those of others."""
 BEGIN = "baysite_begin"
 """Option of a connection: how SQLite begins its transactions."""
