@@ -60,7 +60,7 @@ def test_every_connection_keeps_what_it_commits(tmp_path: Path) -> None:
             for name in ("synchronous", "foreign_keys", "busy_timeout", "secure_delete")
         }
     assert found == {
-        "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000, "secure_delete": 1,
+        "synchronous": 2, "foreign_keys": 1, "busy_timeout": 8_000, "secure_delete": 1,
     }  # fmt: skip
     store.close()
 
