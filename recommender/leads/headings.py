@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from features.exchange.tabular import Row
 from features.spelling import converter
@@ -16,6 +17,8 @@ from recommender.leads.units import Unit, unit_of, units_for
 
 FIRST_ROWS = 12
 """Rows among which the first line is looked for: titles may stand above it."""
+LONGEST_HEADER = 30
+"""Letters of a header that is looked for below the first line."""
 CARRY = "carry"
 """Said of a header: it means no column, its cells are carried along as they stand."""
 _BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[【（](?P<unit>[^)\]】）]*)[)\]】）]\s*$")
@@ -122,9 +125,11 @@ def _refuse_second(file: str, below: Sequence[Row], first: Sequence[Heading]) ->
     """A table has one first line: a second one below may mean other columns and units."""
     mine = {heading.header for heading in first}
     for row in below:
-        found = _read(row, {})
-        again = _says(found)
-        if again[0] and again[1] >= 3 and {heading.header for heading in found} != mine:
+        texts = [text.strip() for text in row.cells if text.strip()]
+        if any(text[0].isdigit() or len(text) > LONGEST_HEADER for text in texts):
+            continue  # numbers and sentences stand below headers, not among them
+        known = [column.name for column, _ in map(meaning_of, texts) if column]
+        if SECTOR in known and len(known) >= 3 and set(texts) != mine:
             raise LeadsError(
                 f"Leads {file}, row {row.number}: a second line of headers, with other columns or "
                 "units. Expected one table. Put each into a file of its own."
@@ -183,6 +188,7 @@ def _as_stated(bare: Heading, meaning: str) -> Heading:
     return replace(bare, column=column, unit=own)
 
 
+@lru_cache(maxsize=50_000)
 def meaning_of(header: str) -> tuple[Column | None, Unit | None]:
     """The column that a header means and the unit that it states; None for either that it does not.
 
