@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -107,6 +108,7 @@ def hold(data: Path | None, roads: Path | None) -> None:
     from recommender.commands import catalogue_in
 
     _HELD[:] = [catalogue_in(data, roads=roads)]
+    gc.freeze()  # the catalogue stays: nothing of it is looked through for rubbish again
 
 
 def held() -> Catalogue:
