@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from recommender.cli_leads import LeadsFile, Mapped, Rates, Where, leads_in, rejected_in
+from recommender.cli_leads import (
+    LeadsFile,
+    Mapped,
+    Rates,
+    Where,
+    by_ending,
+    leads_in,
+    processes_of,
+    rejected_in,
+)
 from recommender.commands import (
     AsJson,
     DataFolder,
@@ -83,9 +92,7 @@ def assign(
 
 
 def _ending(out: Path) -> str:
-    if out.suffix.lower() not in (".xlsx", ".csv"):
-        fail(f"File {out} has the ending {out.suffix!r}. Known: .xlsx, .csv. Choose one.")
-    return out.suffix.lower()
+    return by_ending(out, {".xlsx": ".xlsx", ".csv": ".csv"})
 
 
 def _capacities(catalogue: Catalogue, path: Path, setting: Setting) -> Capacities:
@@ -122,19 +129,14 @@ def _suits(
 ) -> list[Suited]:
     from recommender.capacity.suited import suited_leads
     from recommender.cli_progress import steps_shown
-    from recommender.match.many import workers
 
     count = os.cpu_count() or 1
-    pool = workers(count, data, roads) if count > 1 and len(found.leads) >= 10 * FEW else None
     made: list[Suited] = []
-    try:
-        with steps_shown("Leads") as step:
-            for one in suited_leads(catalogue, found.leads, setting, list(room.sites), pool):
-                made.append(one)
-                step(len(made), len(found.leads))
-    finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
+    enough = count if len(found.leads) >= 10 * FEW else 1
+    with processes_of(enough, data, roads) as pool, steps_shown("Leads") as step:
+        for one in suited_leads(catalogue, found.leads, setting, list(room.sites), pool):
+            made.append(one)
+            step(len(made), len(found.leads))
     return made
 
 

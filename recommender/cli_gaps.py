@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recommender.cli_leads import LeadsFile, Mapped, Rates, Where, leads_in, rejected_in
+from recommender.cli_leads import (
+    LeadsFile,
+    Mapped,
+    Rates,
+    Where,
+    by_ending,
+    leads_in,
+    processes_of,
+    rejected_in,
+)
 from recommender.commands import (
     DataFolder,
     Lang,
     OnDay,
     OwnRoads,
     catalogue_in,
-    fail,
     language_of,
 )
 
@@ -57,7 +65,6 @@ def gaps(
     """Say which attribute at which of our sites lost how many leads, jobs and investment."""
     from recommender.gaps.book import GapsFile
     from recommender.gaps.ours import OURS, our_sites
-    from recommender.match.many import workers
     from recommender.match.matched import Setting
 
     language, _ = language_of(lang), _ending(out)
@@ -67,8 +74,8 @@ def gaps(
     found = leads_in(leads, mapped, rate, on)
     rejected_in(found, language)
     count = (processes or os.cpu_count() or 1) if len(found.leads) >= FEW else 1
-    pool = workers(count, data, roads) if count > 1 else None
-    pairs = _pairs(catalogue, found, setting, sites, pool)
+    with processes_of(count, data, roads) as pool:
+        pairs = _pairs(catalogue, found, setting, sites, pool)
     file = GapsFile(
         catalogue=catalogue, leads=found, setting=setting, sites=sites, found=pairs,
         language=language,
@@ -77,9 +84,7 @@ def gaps(
 
 
 def _ending(out: Path) -> str:
-    if out.suffix.lower() not in (".xlsx", ".csv"):
-        fail(f"File {out} has the ending {out.suffix!r}. Known: .xlsx, .csv. Choose one.")
-    return out.suffix.lower()
+    return by_ending(out, {".xlsx": ".xlsx", ".csv": ".csv"})
 
 
 def _pairs(
@@ -93,15 +98,11 @@ def _pairs(
     from recommender.gaps.pairs import gap_pairs
 
     pairs: list[Pair] = []
-    try:
-        with steps_shown("Leads") as step:
-            several = gap_pairs(catalogue, found.leads, setting, sites, pool)
-            for done, of_lead in enumerate(several, start=1):
-                pairs += of_lead
-                step(done, len(found.leads))
-    finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
+    with steps_shown("Leads") as step:
+        several = gap_pairs(catalogue, found.leads, setting, sites, pool)
+        for done, of_lead in enumerate(several, start=1):
+            pairs += of_lead
+            step(done, len(found.leads))
     return pairs
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from recommender.commands import fail, today
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from recommender.leads.lead import Leads
     from recommender.profile import Money
 
@@ -31,6 +35,31 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", help="Region or city to look in. Repeatable; the Bay Area if left out"),
 ]
+
+
+T = TypeVar("T")
+
+
+def by_ending(out: Path, known: Mapping[str, T]) -> T:
+    """What is known for the ending of a file; another ending ends the command."""
+    if out.suffix.lower() not in known:
+        fail(f"File {out} has the ending {out.suffix!r}. Known: {', '.join(known)}. Choose one.")
+    return known[out.suffix.lower()]
+
+
+@contextmanager
+def processes_of(
+    count: int, data: Path | None, roads: Path | None
+) -> Iterator[ProcessPoolExecutor | None]:
+    """Processes that match leads, ended with the block; None where one is enough."""
+    from recommender.match.many import workers
+
+    pool = workers(count, data, roads) if count > 1 else None
+    try:
+        yield pool
+    finally:
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
 
 
 def leads_in(

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recommender.cli_leads import LeadsFile, Mapped, Rates, Where, leads_in, rejected_in
+from recommender.cli_leads import (
+    LeadsFile,
+    Mapped,
+    Rates,
+    Where,
+    by_ending,
+    leads_in,
+    processes_of,
+    rejected_in,
+)
+from recommender.cli_progress import steps_shown
 from recommender.commands import (
     DataFolder,
     Lang,
@@ -22,12 +32,13 @@ from recommender.commands import (
 )
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from features.catalogue import Catalogue
-    from recommender.leads.lead import Leads
+    from recommender.leads.lead import Lead, Leads
     from recommender.match.book import Matching
     from recommender.match.journal import Journal
     from recommender.match.matched import Setting
-    from recommender.match.told import Told
 
 STOPPED = 130
 """Exit code after Ctrl-C, as a shell has it."""
@@ -59,21 +70,13 @@ def match(
     found = leads_in(leads, mapped, rate, on)
     rejected_in(found, language)
     setting = Setting(top=top, regions=tuple(where or ("Bay Area",)))
-    count = processes or os.cpu_count() or 1
-    pool = _pool(count if len(found.leads) >= FEW else 1, data, roads)
-    catalogue = catalogue_in(data, roads=roads)
-    journal = _journal(out, found, setting, language, catalogue)
-    with journal:
-        rest = found.leads[len(journal.done) :]
-        try:
-            _matched(catalogue, rest, setting, language, pool, journal, len(found.leads))
-        except KeyboardInterrupt:
-            done, total = len(journal.done), len(found.leads)
-            sys.stderr.write(
-                f"Stopped after {done} of {total} leads; the same command goes on from there.\n"
-            )
-            raise SystemExit(STOPPED) from None
-    _write(out, write, _matching(catalogue, found, setting, language, journal))
+    count = (processes or os.cpu_count() or 1) if len(found.leads) >= FEW else 1
+    with processes_of(count, data, roads) as pool:
+        catalogue = catalogue_in(data, roads=roads)  # while the processes read theirs
+        journal = _journal(out, found, setting, language, catalogue)
+        with journal:
+            _match_rest(catalogue, found.leads, setting, language, pool, journal)
+            _write(out, write, _matching(catalogue, found, setting, language, journal))
     journal.forget()
 
 
@@ -86,19 +89,14 @@ def template(
     from recommender.leads.template import template_csv, template_workbook
 
     language = language_of(lang)
-    writers = {".xlsx": template_workbook, ".csv": template_csv}
-    if out.suffix.lower() not in writers:
-        fail(f"File {out} has the ending {out.suffix!r}. Known: {', '.join(writers)}. Choose one.")
-    write_whole(out, writers[out.suffix.lower()](language))
+    write = by_ending(out, {".xlsx": template_workbook, ".csv": template_csv})
+    write_whole(out, write(language))
 
 
 def _writer(out: Path) -> Callable[[Matching], bytes]:
     from recommender.match.book import match_csv, match_workbook
 
-    writers = {".xlsx": match_workbook, ".csv": match_csv}
-    if out.suffix.lower() not in writers:
-        fail(f"File {out} has the ending {out.suffix!r}. Known: {', '.join(writers)}. Choose one.")
-    return writers[out.suffix.lower()]
+    return by_ending(out, {".xlsx": match_workbook, ".csv": match_csv})
 
 
 def _journal(
@@ -112,43 +110,29 @@ def _journal(
     return Journal(out, key, [one.lead_id for one in found.leads])
 
 
-def _pool(count: int, data: Path | None, roads: Path | None) -> Any:
-    from recommender.match.many import workers
-
-    return workers(count, data, roads) if count > 1 else None
-
-
-def _matched(
+def _match_rest(
     catalogue: Catalogue,
-    rest: Any,
+    leads: Sequence[Lead],
     setting: Setting,
     language: str,
-    pool: Any,
+    pool: Executor | None,
     journal: Journal,
-    total: int,
 ) -> None:
+    """Match what the journal lacks; a stop by the keyboard keeps what is done."""
     from recommender.match.many import told_leads
 
+    rest = leads[len(journal.done) :]
     try:
-        told = journal.keep(told_leads(catalogue, rest, setting, language, pool))
-        for _ in _shown(told, len(journal.done), total):
-            pass
-    finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
-
-
-def _shown(told: Iterator[Told], done: int, total: int) -> Iterator[Told]:
-    """The leads as they come, with how many are done and the time left, on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = ("Leads", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total, completed=done)
-        for one in told:
-            progress.advance(task)
-            yield one
+        with steps_shown("Leads") as step:
+            step(len(journal.done), len(leads))
+            for _ in journal.keep(told_leads(catalogue, rest, setting, language, pool)):
+                step(len(journal.done), len(leads))
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            f"Stopped after {len(journal.done)} of {len(leads)} leads; the same command goes on "
+            "from there.\n"
+        )
+        raise SystemExit(STOPPED) from None
 
 
 def _matching(

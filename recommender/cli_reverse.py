@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from recommender.cli_leads import LeadsFile, Mapped, Rates, Where, leads_in, rejected_in
+from recommender.cli_leads import LeadsFile, Mapped, Rates, Where, by_ending, leads_in, rejected_in
 from recommender.commands import (
     AsJson,
     DataFolder,
@@ -17,7 +17,6 @@ from recommender.commands import (
     OnDay,
     OwnRoads,
     catalogue_in,
-    fail,
     language_of,
     print_json,
 )
@@ -74,10 +73,7 @@ def _writer(out: Path | None) -> Callable[[Catalogue, Filled, str], bytes] | Non
 
     if out is None:
         return None
-    writers = {".xlsx": filled_workbook, ".csv": filled_csv}
-    if out.suffix.lower() not in writers:
-        fail(f"File {out} has the ending {out.suffix!r}. Known: {', '.join(writers)}. Choose one.")
-    return writers[out.suffix.lower()]
+    return by_ending(out, {".xlsx": filled_workbook, ".csv": filled_csv})
 
 
 WHERE = message("{place}. {lead}: {points} points ({low} to {high})").text

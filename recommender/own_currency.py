@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recommender.messages import Message, message
+from recommender.profile_parts import Money
 from recommender.words import CURRENCIES
 
 if TYPE_CHECKING:
@@ -53,6 +54,20 @@ def remarks_on_money(draft: Draft, *, today: date) -> tuple[Message, ...]:
         return ()
     said = {"currency": CURRENCIES[draft.currency], "rate": f"{rate:g}"}
     return (message(CONVERTED, **said, on=draft.rates_on or today),)
+
+
+def own_rates(draft: Draft, *, today: date) -> Money:
+    """The rates that the user states for other currencies, of the day that the draft names.
+
+    Examples
+    --------
+    >>> from recommender.draft import Draft
+    >>> own_rates(Draft(usd=7.1), today=date(2026, 11, 27)).rates
+    (('USD', 7.1),)
+    """
+    rates = {currency: draft.rate(currency) for currency in ("HKD", "USD")}
+    stated = {currency: rate for currency, rate in rates.items() if rate}
+    return Money(cny_per=stated, rates_on=(draft.rates_on or today) if stated else None)
 
 
 def _stated(draft: Draft) -> bool:

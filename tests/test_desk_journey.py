@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from examples import make_leads
 from recommender.texts import LANGUAGES, translate
 from tests.browser import PATIENCE, Watched, no_sideways_scroll, serious
 from tests.server import served
 from tests.test_every_page import sentences
-from tests.test_leads import MADE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -177,8 +177,10 @@ def test_a_matching_is_stopped_and_gone_on_with(
     browser: Browser, desk: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "many.csv"
-    made = MADE.rows(120, 5, "en")
-    path.write_bytes(MADE.written("many.csv", MADE.HEADERS["en"], [row.cells for row in made]))
+    made = make_leads.rows(120, 5, "en")
+    path.write_bytes(
+        make_leads.written("many.csv", make_leads.HEADERS["en"], [row.cells for row in made])
+    )
     tab = opened(browser, desk, "leads", "en", 1400)
     tab.page.locator("input[type=file]").set_input_files(path)
     start = tab.page.locator("[class*=st-key-leads_match] button")

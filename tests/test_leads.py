@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
-import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import openpyxl
@@ -16,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import make_leads
 from features.exchange.tabular import Limits, rows_of
 from recommender.errors import DataError, LeadsError
 from recommender.leads import Leads, lead_table, read_leads
@@ -24,22 +22,7 @@ from recommender.leads.headings import meaning_of
 from recommender.leads.template import template_csv, template_workbook
 from recommender.profile import Money
 from recommender.texts import LANGUAGES, render
-from tests.conftest import EXAMPLES, TODAY
-
-
-def make_leads() -> ModuleType:
-    """The script of examples/ that writes lists of leads."""
-    path = EXAMPLES / "make_leads.py"
-    spec = importlib.util.spec_from_file_location("make_leads", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_leads"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-MADE = make_leads()
+from tests.conftest import TODAY
 
 
 def table(text: str, **more: Any) -> Leads:
@@ -278,7 +261,15 @@ def test_a_column_without_a_header_is_asked_about_by_its_letter() -> None:
     assert said.leads[0].profile.project.capex_cny == 3e7
 
 
-def test_an_amount_beyond_any_project_is_told() -> None:
+@pytest.mark.parametrize("header", ["就业人数（%）", "用工占比", "Jobs (percent)", "投资额（%）"])
+def test_a_share_is_no_amount_and_is_asked_about(header: str) -> None:
+    found = table(f"sector,{header}\nlamps,30\n")
+    assert [h.header for h in found.headings.asked] == [header]
+    project = found.leads[0].profile.project
+    assert (project.jobs, project.capex_cny) == (None, None)
+
+
+def test_an_unusually_large_amount_is_told() -> None:
     found = table("sector,投资额（万元）\nlamps,350000000\n").leads[0]
     assert "is the unit right" in str(found.remarks[0])
 
@@ -344,8 +335,8 @@ def test_the_template_is_read_back_without_a_question(language: str) -> None:
 def test_the_rejected_rows_of_a_made_list_are_exactly_its_wrong_ones(
     language: str, ending: str
 ) -> None:
-    made, headers = MADE.rows(500, 7, language), MADE.HEADERS[language]
-    content = MADE.written(ending, headers, [row.cells for row in made])
+    made, headers = make_leads.rows(500, 7, language), make_leads.HEADERS[language]
+    content = make_leads.written(ending, headers, [row.cells for row in made])
     found = lead_table(ending, content, today=TODAY)
     wrong = {(i, headers[place]) for i, row in enumerate(made, start=2) for place in row.wrong}
     assert {(fault.row, fault.column) for fault in found.faults} == wrong

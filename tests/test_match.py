@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import make_leads
 from features.catalogue import Catalogue
 from models.priority import TYPICAL, priority
 from recommender.engine import recommend
@@ -33,14 +34,13 @@ from recommender.robustness import robustness
 from recommender.texts import LANGUAGES
 from tests.conftest import ROOT, TODAY
 from tests.injections import INJECTIONS
-from tests.test_leads import MADE
 
 SETTING = Setting(top=5)
 
 
 def leads(n: int, seed: int = 1, language: str = "zh") -> Leads:
-    made, headers = MADE.rows(n, seed, language), MADE.HEADERS[language]
-    content = MADE.written("leads.xlsx", headers, [row.cells for row in made])
+    made, headers = make_leads.rows(n, seed, language), make_leads.HEADERS[language]
+    content = make_leads.written("leads.xlsx", headers, [row.cells for row in made])
     return lead_table("leads.xlsx", content, today=TODAY)
 
 
@@ -101,6 +101,19 @@ def test_processes_change_nothing(catalogue: Catalogue, few: Leads) -> None:
     alone = list(told_leads(catalogue, few.leads, SETTING, "zh"))
     with workers(2, None) as pool:
         assert list(told_leads(catalogue, few.leads, SETTING, "zh", pool)) == alone
+
+
+@pytest.mark.slow
+def test_how_many_sites_are_level_with_the_first_does_not_hang_on_how_many_are_shown(
+    catalogue: Catalogue, few: Leads
+) -> None:
+    one, many = (
+        [match_one(catalogue, lead, Setting(top=top)) for lead in few.leads[:8]] for top in (1, 30)
+    )
+    assert [found.level for found in one] == [found.level for found in many]
+    tiers = [sum(entry.tier == 1 for entry in found.entries) - 1 for found in many]
+    assert [found.level for found in many] == tiers
+    assert max(tiers) > 0
 
 
 @pytest.mark.slow
@@ -248,8 +261,10 @@ def test_cells_and_headers_of_a_list_are_never_a_formula_in_what_is_written(
 @pytest.fixture
 def list_of_leads(tmp_path: Path) -> Path:
     path = tmp_path / "leads.csv"
-    made = MADE.rows(60, 3, "en")
-    path.write_bytes(MADE.written("leads.csv", MADE.HEADERS["en"], [row.cells for row in made]))
+    made = make_leads.rows(60, 3, "en")
+    path.write_bytes(
+        make_leads.written("leads.csv", make_leads.HEADERS["en"], [row.cells for row in made])
+    )
     return path
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,6 +10,7 @@ from recommender.messages import message
 from recommender.reverse import fill_site
 from views import state
 from views.state import t
+from views.time_left import shown_on
 from views.turns import aside
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from recommender.reverse import Filled
 
 _KEPT = "filled"
+STEPS = message("{n} of {total} steps, about {left} s left").text
 
 
 def draw_filling(catalogue: Catalogue, site: str, leads: Leads, setting: Setting) -> None:
@@ -29,7 +29,7 @@ def draw_filling(catalogue: Catalogue, site: str, leads: Leads, setting: Setting
     if st.button(label, key="fill_site", type=state.emphasis()):
         bar = st.empty()
         with aside():
-            found = fill_site(catalogue, site, leads, setting, _shown(bar))
+            found = fill_site(catalogue, site, leads, setting, shown_on(bar, STEPS))
         bar.empty()
         state.remember(**{_KEPT: (catalogue, site, leads, found)})
 
@@ -41,14 +41,3 @@ def kept_for(catalogue: Catalogue, site: str, leads: Leads) -> Filled | None:
         return None
     found: Filled = kept[3]
     return found
-
-
-def _shown(bar: Any) -> Callable[[int, int], None]:
-    begun = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        left = (time.monotonic() - begun) / done * (total - done)
-        said = message("{done} of {total} steps, about {left} s left").text
-        bar.progress(done / total, text=t(said, done=done, total=total, left=round(left)))
-
-    return show

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from recommender.leads import Leads
@@ -12,6 +10,7 @@ from recommender.messages import message
 from views import state
 from views.lead_upload import lists_industries
 from views.state import key, t
+from views.time_left import shown_on
 from views.turns import aside
 
 STEP = 5
@@ -73,14 +72,10 @@ def _stop() -> None:
 def _go_on(leads: Leads, done: list[Matched]) -> None:
     """Match the rest; what is done is kept lead by lead."""
     catalogue, asked, total = state.catalogue(), setting(), len(leads.leads)
-    bar = st.progress(len(done) / total)
-    begun, first = time.monotonic(), len(done)
-    for lead in leads.leads[first:]:
+    show = shown_on(st.empty(), before=len(done))
+    for lead in leads.leads[len(done) :]:
         with aside():
             done = [*done, match_one(catalogue, lead, asked)]
         state.remember(matched=done)
         if len(done) % STEP == 0:
-            each = (time.monotonic() - begun) / (len(done) - first)
-            left = round(each * (total - len(done)))
-            said = message("{n} of {total} leads, about {left} s left").text
-            bar.progress(len(done) / total, text=t(said, n=len(done), total=total, left=left))
+            show(len(done), total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from recommender.engine import recommend
 from recommender.errors import BaysiteError
 from recommender.match import Matched
 from recommender.match.order import in_order, placed
+from recommender.match.told import points
 from recommender.messages import message
 from recommender.places import site_name
 from recommender.private import LONGEST_NAME
@@ -66,13 +68,12 @@ def _label(one: Matched, place: int | None) -> str:
     return f"{place or '–'}. {who} · {site}"
 
 
-def _draw_entry(entry: dict[str, object]) -> None:
+def _draw_entry(entry: dict[str, Any]) -> None:
     name = in_language(site_name(state.catalogue(), str(entry["site_id"])), state.language())
     with st.container(border=True):
-        points = round(100 * float(str(entry["score"])), 1)
         st.markdown(
             t(message("**{rank}. {site}** · {city} · {points} points").text, rank=entry["rank"],
-              site=plain(name), city=plain(str(entry["city"])), points=points)
+              site=plain(name), city=plain(str(entry["city"])), points=points(entry["score"]))
         )  # fmt: skip
         for head, column in (
             (message("Why").text, "why"),

@@ -13,6 +13,7 @@ from recommender.leads.columns import SECTOR
 from recommender.leads.template import template_workbook
 from recommender.match.tables import rejected_table
 from recommender.messages import message
+from recommender.own_currency import own_rates
 from recommender.profile import Money
 from recommender.profile_parts import LARGEST_RATE
 from views import state
@@ -104,10 +105,7 @@ def _read(name: str, content: bytes) -> Leads:
 
 
 def _money() -> Money:
-    draft = state.draft()
-    rates = {"HKD": draft.hkd, "USD": draft.usd}
-    stated = {currency: rate for currency, rate in rates.items() if rate}
-    return Money(cny_per=stated, rates_on=(draft.rates_on or state.today()) if stated else None)
+    return own_rates(state.draft(), today=state.today())
 
 
 def lists_industries(leads: Leads) -> bool:

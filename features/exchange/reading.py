@@ -16,6 +16,7 @@ import pandas as pd
 
 from features.datum import WGS84
 from features.errors import DataError
+from features.exchange.tabular import written
 
 MOST_BYTES = 64 * 2**20
 MOST_COLUMNS = 200
@@ -117,17 +118,9 @@ def _sheet(file: str, sheet: Any) -> pd.DataFrame:
     _within(sheet.max_column or 0, MOST_COLUMNS, file, "columns")
     rows = []
     for row in sheet.iter_rows(values_only=True):
-        rows.append(["" if cell is None else _written(cell) for cell in row])
+        rows.append(["" if cell is None else written(cell) for cell in row])
         _within(len(rows), MOST_ROWS, file, "rows")
     return _table(file, rows)
-
-
-def _written(cell: Any) -> str:
-    if hasattr(cell, "date") and callable(cell.date):
-        return str(cell.date().isoformat())
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return repr(cell) if isinstance(cell, float) else str(cell)
 
 
 def _table(file: str, rows: list[list[str]]) -> pd.DataFrame:
@@ -206,7 +199,7 @@ def _layers(file: str, path: Path) -> Sheets:
 
 def _as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Every cell as the text that a CSV file would hold; a blank as nothing."""
-    return table.map(lambda cell: "" if _blank(cell) else _written(cell)).astype(object)
+    return table.map(lambda cell: "" if _blank(cell) else written(cell)).astype(object)
 
 
 def _blank(cell: Any) -> bool:

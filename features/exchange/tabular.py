@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,12 @@ MARKS = ",;\t，"
 PARTS = {"xl/worksheets/": 40 * 2**20, "": 16 * 2**20}
 """Bytes that a part of a workbook may have once unpacked: sheets are read as they come, the other
 parts are held whole."""
+MOST_PARTS = 2_000
+_BROKEN = (
+    csv.Error, zlib.error, SyntaxError, ValueError, LookupError, TypeError, AttributeError,
+    EOFError, OSError, RuntimeError, OverflowError,
+)  # fmt: skip
+"""What Python and openpyxl raise for a file that is cut, or of another kind than its name."""
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|N/A|NAME\?|NUM|NULL|SPILL|CALC|FIELD|BUSY)[!]?")
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell [^>]{0,200}?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"'
@@ -90,7 +97,7 @@ def rows_of(name: str, content: bytes, limits: Limits) -> list[Row]:
             f"{file} is no .xlsx: it was cut, has a password, or is an old .xls by another name. "
             "Open it in a spreadsheet program and save it as .xlsx without a password."
         ) from error
-    except Exception as error:
+    except _BROKEN as error:
         raise DataError(
             f"{file} cannot be read as {ending} ({type(error).__name__}: {str(error)[:80]}). "
             "Expected a whole file of that kind. Save it again."
@@ -176,8 +183,7 @@ def _check_parts(file: str, packed: zipfile.ZipFile) -> None:
     for part in packed.infolist():
         most = next(size for start, size in PARTS.items() if part.filename.startswith(start))
         within(part.file_size, most, file, "bytes once unpacked")
-    if len(packed.infolist()) > 2_000:
-        within(len(packed.infolist()), 2_000, file, "parts")
+    within(len(packed.infolist()), MOST_PARTS, file, "parts")
 
 
 def _part_of(sheet: Any) -> str:

@@ -69,7 +69,7 @@ UNCLEAR = message(
     "several numbers, or words that are not understood: expected one, such as 1,200 or 1.5"
 ).text
 RANGE = message("{column}: “{cell}” counts as {value}").text
-LARGE = message("{column}: “{cell}” is more than any project has had: is the unit right?").text
+LARGE = message("{column}: “{cell}” is unusually large: is the unit right?").text
 MOST = {"capex_cny": 2e11, "output_cny": 1e12, "tax_cny": 1e11, "rd_cny": 1e11, "jobs": 2e5,
         "land_mu": 2e4, "floor_area_m2": 5e6}  # fmt: skip
 """Amounts from which a wrong unit is likelier than the project (judgement)."""
@@ -151,10 +151,9 @@ def _is_range(page: Page, found: list[Quantity]) -> bool:
 
 
 def _with_unit(found: Quantity, heading: Heading, column: Column) -> tuple[float, str]:
-    kinds = {"money": "money", "area": "area", "people": "people"}
     if found.kind == "bare":
         return _bare(found.value, heading, column)
-    if found.kind != kinds[column.holds] or not is_known_money(found.unit):
+    if found.kind != column.holds or not is_known_money(found.unit):
         what = message(_WHAT[column.holds])
         raise CellError(message(OTHER_UNIT, what=what, units=", ".join(units_for(column.holds))))
     return found.value, base_of(found)
@@ -287,6 +286,6 @@ def _contact(text: str, heading: Heading, column: Column, money: Money) -> Told:
 
 
 _READERS: dict[str, Callable[[str, Heading, Column, Money], Told]] = {
-    "text": _text, "money": _number, "area": _number, "people": _number, "number": _number,
+    "text": _text, "money": _number, "area": _number, "people": _number,
     "words": _words, "year": _year, "month": _month, "contact": _contact,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 
 from recommender.messages import message
 
-Holds = Literal["text", "money", "area", "people", "number", "words", "year", "month", "contact"]
+Holds = Literal["text", "money", "area", "people", "words", "year", "month", "contact"]
 
 
 @dataclass(frozen=True, kw_only=True)

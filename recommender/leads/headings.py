@@ -27,6 +27,8 @@ _PERSONAL = re.compile(
     r"|mobile|e-?mail|contact|personname|firstname|lastname|surname|idcard|passport"
 )
 """Headers of personal data, however they are put."""
+_COUNTED = ("money", "area", "people")
+_SHARE = re.compile(r"[%％‰]|per ?cent|占比|比例", re.IGNORECASE)
 _APART = re.compile(r"^(?P<name>.+?)\s*(?:[/,，:：]|\s)\s*(?P<unit>[^/,，:：]+)$")
 
 
@@ -167,6 +169,8 @@ def _heading(place: int, header: str, stated: Mapping[str, str]) -> Heading:
     if header in stated:
         return _as_stated(bare, stated[header])
     column, unit = meaning_of(header)
+    if column is not None and column.holds in _COUNTED and _SHARE.search(header):
+        column = None  # a share of something is none of our amounts
     if column is None and folded(header) in _CARRIED:
         return bare
     if column is None and _PERSONAL.search(folded(header)):

@@ -16,7 +16,6 @@ UNIT_NAMES = {
     "people": {"en": "people", "zh": "人"},
 }  # fmt: skip
 SQUARE_METRES = {"m2": 1.0, "mu": M2_PER_MU, "ha": 10_000.0}
-_KINDS = {"money": "money", "area": "area", "people": "people"}
 _USUAL = {
     "money": ("万元", "亿元", "元", "m CNY", "万港元", "万美元"),
     "area": ("亩", "m²", "公顷"),
@@ -43,14 +42,14 @@ def unit_of(text: str, holds: str) -> Unit | None:
     (Unit(factor=1000000.0, base='CNY'), 'USD')
     """
     words = text.strip()
-    if not words or len(words) > 40 or holds not in _KINDS:
+    if not words or len(words) > 40 or holds not in _USUAL:
         return None
     if holds == "people":
         return _of_people(words)
     turned = " ".join(reversed(words.split()))  # "RMB million" is a million RMB
     for tried in (words, f"1{words}", f"1 {words}", f"1 {turned}"):
         found = quantities(Page.of(tried))
-        if len(found) == 1 and found[0].kind == _KINDS[holds] and found[0].end == len(tried):
+        if len(found) == 1 and found[0].kind == holds and found[0].end == len(tried):
             return Unit(factor=found[0].value, base=base_of(found[0]))
     return None
 
@@ -58,10 +57,8 @@ def unit_of(text: str, holds: str) -> Unit | None:
 _HUNDREDS = {"百": 100.0, "千": 1e3, "万": 1e4, "hundred": 100.0, "thousand": 1e3, "k": 1e3}
 
 
-def _of_people(words: str) -> Unit | None:
-    """People, by the hundred or thousand where the words say so; None for a share of them."""
-    if re.search(r"[%％‰]|per ?cent|占比|比例", words):
-        return None
+def _of_people(words: str) -> Unit:
+    """People, by the hundred or thousand where the words say so."""
     scale = re.sub(r"\s*(?:人|名|people|persons|staff|jobs)$", "", words.casefold()).strip()
     return Unit(factor=_HUNDREDS.get(scale, 1.0), base="people")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -72,14 +73,16 @@ class MatchedEntry:
 class Matched:
     """What a lead's ranking came to.
 
-    `industries` are what its words were read as, `listed` counts all its entries, `why_none` says
-    why there is none, `warnings` what the reader should correct.
+    `industries` are what its words were read as, `listed` counts all its entries, `level` those
+    that cannot be told from the first, `why_none` says why there is none, `warnings` what the
+    reader should correct.
     """
 
     lead: Lead
     industries: tuple[dict[str, str], ...]
     entries: tuple[MatchedEntry, ...]
     listed: int
+    level: int
     why_none: Message | None
     warnings: tuple[Message, ...]
 
@@ -103,29 +106,29 @@ def match_one(catalogue: Catalogue, lead: Lead, setting: Setting) -> Matched:
 
 def matched_of(catalogue: Catalogue, lead: Lead, ranking: Ranking, setting: Setting) -> Matched:
     """A lead with the ranking that it has."""
-    drawn = robustness(ranking, ranking.entries[: setting.among]).table
-    shares = {str(site): row for site, row in drawn.iterrows()}
+    drawn = robustness(ranking, ranking.entries[: setting.among])
+    shares = drawn.table.to_dict(orient="index")
     return Matched(
         lead=lead,
         industries=tuple(
             industry_name(catalogue, code) for code in ranking.profile.project.sector_codes
         ),
         entries=tuple(
-            _entry(catalogue, ranking, entry, shares.get(entry.site_id))
+            _entry(catalogue, ranking, entry, shares.get(entry.site_id, {}))
             for entry in ranking.entries[: setting.top]
         ),
         listed=len(ranking.entries),
+        level=len(drawn.group()) - 1 if ranking.entries else 0,
         why_none=None if ranking.entries else empty_reason(ranking),
         warnings=ranking.understanding.warnings,
     )
 
 
 def _entry(
-    catalogue: Catalogue, ranking: Ranking, entry: Entry, drawn: object | None
+    catalogue: Catalogue, ranking: Ranking, entry: Entry, shares: Mapping[str, float]
 ) -> MatchedEntry:
     site = entry.site_id
     row = ranking.table.loc[site]
-    shares: dict[str, float] = {} if drawn is None else dict(drawn)  # type: ignore[call-overload]
     return MatchedEntry(
         rank=entry.rank,
         site_id=site,

@@ -78,7 +78,7 @@ def _lead(catalogue: Catalogue, one: Matched, language: str, why_none: str) -> d
         "score": points(best.score),
         "low": points(best.score_low),
         "high": points(best.score_high),
-        "level": sum(entry.tier == best.tier for entry in one.entries) - 1,
+        "level": one.level,
         "open": _joined(language, [translate(label, language) for label in best.open]),
     }
 
