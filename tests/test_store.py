@@ -238,6 +238,9 @@ def test_a_contact_that_a_note_told_before_is_not_kept_as_if_it_could_be_erased(
     with pytest.raises(StoreError, match="history holds the contact's person"):
         store.keep_contact(id, CONTACT, by="Ann", version=3)
     assert store.contact(id) is None
+    titled = store.save(sample(title=f"Lamps for {CONTACT.company}"))
+    with pytest.raises(StoreError, match="title holds the contact's company"):
+        store.keep_contact(titled, CONTACT, by="Ann", version=1)
 
 
 @pytest.mark.parametrize(

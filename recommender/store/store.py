@@ -228,14 +228,17 @@ class Store:
         Raises
         ------
         StoreError
-            If a text is too long, or nothing of the contact is stated.
+            If a text is too long, nothing of the contact is stated, or what is kept for good
+            holds it already: it could not be erased from there.
         StaleShortlistError, UnknownShortlistError
         """
         clean, author = saving.clean_contact(contact), self._author(by, version)
         with writing(self.engine, self.address) as connection:
-            locked(connection, id, author, "the contact")
+            row = locked(connection, id, author, "the contact")
             if rows.contact(connection, id) == clean:
                 return version
+            for what in ("title", "lead_id", "profile"):
+                without_contact(what, row[what], clean)
             for event in rows.events(connection, id):
                 for said in (event.before, event.after, event.reason):
                     without_contact("history", said or "", clean)
